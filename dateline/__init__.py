@@ -1,0 +1,3 @@
+"""Dateline reads reports of armed conflict and keeps the record of who says what happened."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,34 @@
+"""Which language a text is in."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+_SAMPLE = 3000
+_WORDS = re.compile(r"[^\W\d_]+")
+# The commonest function words: where they make up enough of a text it is English, and the
+# identifier, which takes most of a second to load, stays out.
+_ENGLISH = frozenset("the of and to in a that is was for on with as by it at from said has were are".split())
+
+
+def detect_language(text: str) -> str:
+    """ISO 639-1 code of the language of `text`; `en` for texts too short to tell."""
+    words = _WORDS.findall(text[:_SAMPLE].lower())
+    if len(words) < 4:
+        return "en"
+    if sum(word in _ENGLISH for word in words) > 0.18 * len(words):
+        return "en"
+    language, _ = _identifier().classify(text[:_SAMPLE])
+    return str(language)
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)

@@ -1,0 +1,45 @@
+"""Reports out of web pages, by trafilatura."""
+
+from __future__ import annotations
+
+import logging
+
+from dateline.errors import UnreadableDocument
+from dateline.ingest.documents import Page
+from dateline.ingest.encoding import decode
+from dateline.ingest.metadata import parse_date
+from dateline.model.reports import Snapshot
+
+# Its warnings name no item and ask nothing of the user; what matters is raised below.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+
+def read_html(snapshot: Snapshot) -> Page:
+    """The article of a page with its metadata; raises UnreadableDocument where none can be found."""
+    import trafilatura
+
+    headers = dict(snapshot.headers)
+    charset = headers.get("content-type", "").partition("charset=")[2].strip("\"' ;") or None
+    text, warning = decode(snapshot.content, item=snapshot.source, charset=charset)
+    address = snapshot.source if snapshot.source.startswith(("http://", "https://")) else None
+    try:
+        found = trafilatura.bare_extraction(
+            text, url=address, with_metadata=True, include_comments=False, include_tables=False, deduplicate=False
+        )
+    except (RecursionError, ValueError, AssertionError) as error:
+        raise UnreadableDocument(
+            snapshot.source, f"its HTML is broken ({error})", "Save the article's text as a .txt file."
+        ) from None
+    if found is None or not getattr(found, "text", None):
+        raise UnreadableDocument(
+            snapshot.source, "no article was found in the page", "Save the article's text as a .txt file."
+        )
+    return Page(
+        text=found.text,
+        title=found.title,
+        byline=found.author,
+        outlet=found.sitename,
+        url=address or found.url,
+        published=parse_date(found.date),
+        warnings=(warning,) if warning else (),
+    )

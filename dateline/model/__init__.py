@@ -1,0 +1,1 @@
+"""The record's types: frozen, without I/O and without third-party imports."""

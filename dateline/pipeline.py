@@ -1,0 +1,115 @@
+"""The stages in order, from an item's bytes to its record; the only module that knows them all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from dateline import __version__
+from dateline.errors import DatelineError, UnreadableDocument
+from dateline.grounding import Grounder, load_grounder
+from dateline.ingest import Defaults, Item, read_document
+from dateline.language import Parser, load_parser, model_digest
+from dateline.model.analysis import Analysis
+from dateline.model.claims import Claim
+from dateline.model.identity import claim_id, run_id
+from dateline.model.records import ReportRecord, Run
+from dateline.model.reports import Report
+from dateline.reading import read
+from dateline.store.vectors import mean_embedding
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What changes how reports are read; part of every run's identity."""
+
+    defaults: Defaults = Defaults()
+    model: Path | None = None
+    """Folder of another language model than the packaged one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An item that gave no record, and why; the rest of its batch went on."""
+
+    source: str
+    error: DatelineError
+
+
+def plan_run(options: Options) -> Run:
+    """The run that reading with these options belongs to; raises ModelError without a model."""
+    defaults = options.defaults
+    settings = json.dumps(
+        {"published": str(defaults.published or ""), "outlet": defaults.outlet or ""}, sort_keys=True
+    )
+    digest = hashlib.sha256(settings.encode()).hexdigest()
+    model = model_digest(options.model)
+    return Run(id=run_id(__version__, model, digest), version=__version__, model=model, settings=digest)
+
+
+class Pipeline:
+    """Reads items one at a time; holds the model and the gazetteer, so make one for each process."""
+
+    def __init__(self, options: Options) -> None:
+        """Load what the stages need; raises ModelError or StoreError with the remedy."""
+        self._options = options
+        self._run = plan_run(options)
+        self._parser: Parser = load_parser(options.model)
+        self._grounder: Grounder = load_grounder()
+
+    def read(self, item: Item) -> ReportRecord | Failure:
+        """The record of one item; never raises for what the item holds."""
+        source = item.snapshot.source
+        try:
+            report = read_document(item, self._options.defaults)
+            return self._record(item, report)
+        except DatelineError as error:
+            return Failure(source, error)
+        except Exception as error:  # noqa: BLE001  # one report's fault must not end its batch
+            logger.exception("reading %s failed", source)
+            return Failure(
+                source,
+                UnreadableDocument(
+                    source, f"reading it failed ({type(error).__name__}: {error})", "Report this with the text."
+                ),
+            )
+
+    def _record(self, item: Item, report: Report) -> ReportRecord:
+        if report.language != "en":
+            return ReportRecord(item.snapshot, report, self._run, ())
+        analysis = self._parser.parse(report.text)
+        return ReportRecord(
+            item.snapshot,
+            report,
+            self._run,
+            self.claims(report, analysis),
+            mean_embedding([sentence.embedding for sentence in analysis.sentences]),
+        )
+
+    def claims(self, report: Report, analysis: Analysis) -> tuple[Claim, ...]:
+        """The grounded claims of an analysed report, each with its id."""
+        grounded = self._grounder.ground(read(report, analysis), report=report, analysis=analysis)
+        return identify(report.id, grounded)
+
+
+def identify(report_id: str, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """The claims with their content-derived ids; equal claims get numbered salts in their order."""
+    seen: dict[str, int] = {}
+    named = []
+    for claim in claims:
+        base = claim_id(report_id, claim)
+        seen[base] = seen.get(base, -1) + 1
+        named.append(replace(claim, id=claim_id(report_id, claim, seen[base]) if seen[base] else base))
+    return tuple(named)
+
+
+@cache
+def pipeline(options: Options) -> Pipeline:
+    """The pipeline of this process for these options."""
+    return Pipeline(options)

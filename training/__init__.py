@@ -1,0 +1,1 @@
+"""Recipe of the language model that ships with Dateline."""

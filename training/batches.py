@@ -1,0 +1,142 @@
+"""From sentences to padded tensors, in batches of one kind and about equal cost."""
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from training.network import Labels
+from training.sentences import Sentence, edit_script, word_shape
+
+IGNORED = -100
+LONGEST_WORDS, LONGEST_PIECES, PIECES_A_WORD = 110, 200, 8
+_WORD_LAYERS = ("upos", "xpos", "lemma", "rel", "entity", "content", "source", "cue")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A sentence as numbers."""
+
+    sentence: Sentence
+    ids: list[int]
+    case: list[int]
+    first: list[int]
+    targets: dict[str, list[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Padded tensors of some examples of one kind."""
+
+    examples: Sequence[Example]
+    ids: Tensor
+    case: Tensor
+    mask: Tensor
+    first: Tensor
+    word_mask: Tensor
+    targets: dict[str, Tensor]
+
+
+class Encoder:
+    """Words to pieces, shapes and label indices."""
+
+    def __init__(self, tokenizer: Tokenizer, labels: Labels) -> None:
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._tokenizer = tokenizer
+        self._pieces: dict[str, list[int]] = {}
+        self._index = {name: {label: i for i, label in enumerate(values)} for name, values in labels.items()}
+        self._cls, self._sep, self._unknown = (tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
+
+    def pieces(self, word: str) -> list[int]:
+        """Vocabulary indices of the pieces of a word, at most eight."""
+        found = self._pieces.get(word)
+        if found is None:
+            found = (self._tokenizer.encode(word, add_special_tokens=False).ids or [self._unknown])[:PIECES_A_WORD]
+            self._pieces[word] = found
+        return found
+
+    def encode(self, sentence: Sentence) -> Example:
+        """The example of one sentence."""
+        ids, case, first = [self._cls], [0], [0]
+        for word in sentence.words:
+            first.append(len(ids))
+            pieces = self.pieces(word)
+            ids += pieces
+            case += [word_shape(word)] * len(pieces)
+        return Example(sentence, [*ids, self._sep], [*case, 0], first, self._targets(sentence))
+
+    def _targets(self, sentence: Sentence) -> dict[str, list[int]]:
+        layers = {
+            "upos": sentence.upos,
+            "xpos": sentence.xpos,
+            "rel": sentence.rels,
+            "entity": sentence.entities,
+            "content": sentence.content,
+            "source": sentence.source,
+            "cue": sentence.cue,
+        }
+        targets = {}
+        for name, tags in layers.items():
+            if tags is not None:
+                index = self._index.get(name, self._index["bio"])
+                targets[name] = [index.get(tag, IGNORED) for tag in tags]
+        if sentence.lemmas is not None and sentence.heads is not None:
+            scripts = map(edit_script, sentence.words, sentence.lemmas)
+            targets["lemma"] = [self._index["lemma"].get(script, IGNORED) for script in scripts]
+            targets["head"] = list(sentence.heads)
+        return targets
+
+
+def encode_all(encoder: Encoder, sentences: Iterable[Sentence]) -> list[Example]:
+    """Examples of the sentences that are not too long to train on."""
+    examples = (encoder.encode(s) for s in sentences if 0 < len(s.words) <= LONGEST_WORDS)
+    return [example for example in examples if len(example.ids) <= LONGEST_PIECES]
+
+
+def cut_batches(examples: Sequence[Example], budget: int, *, shuffler: random.Random | None = None) -> list[list[Example]]:
+    """Batches of like length with at most ``budget`` padded pieces each."""
+
+    def key(example: Example) -> float:
+        return len(example.ids) + (shuffler.random() * 4 if shuffler else 0)
+
+    batches: list[list[Example]] = []
+    current: list[Example] = []
+    longest = 0
+    for example in sorted(examples, key=key):
+        longest = max(longest, len(example.ids))
+        if current and longest * (len(current) + 1) > budget:
+            batches.append(current)
+            current, longest = [], len(example.ids)
+        current.append(example)
+    if current:
+        batches.append(current)
+    return batches
+
+
+def cost(batch: Sequence[Example]) -> tuple[int, int]:
+    """Padded pieces and longest example of a batch, to pair batches that take the same time."""
+    longest = max(len(example.ids) for example in batch)
+    return longest * len(batch), longest
+
+
+def collate(examples: Sequence[Example]) -> Batch:
+    """One batch as tensors."""
+    targets = {name: _pad([e.targets[name] for e in examples], IGNORED) for name in examples[0].targets}
+    return Batch(
+        examples=examples,
+        ids=_pad([e.ids for e in examples]),
+        case=_pad([e.case for e in examples]),
+        mask=_pad([[1] * len(e.ids) for e in examples]),
+        first=_pad([e.first for e in examples]),
+        word_mask=_pad([[1] * len(e.sentence.words) for e in examples]),
+        targets=targets,
+    )
+
+
+def _pad(rows: Sequence[Sequence[int]], value: int = 0) -> Tensor:
+    width = max(map(len, rows))
+    return torch.tensor([[*row, *[value] * (width - len(row))] for row in rows])
