@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLES := samples
 DEMO := build/demo.db
-CORPORA ?= ../shared
+SHARED ?= ../shared
 
 .PHONY: help demo test check evals bench train clean
 
@@ -35,7 +35,7 @@ test: check  ## every check and test
 	$(BIN)/pytest -n 2
 
 evals: $(BIN)/dateline  ## scores of every head and stage against the development data
-	$(BIN)/python -m evals.run --corpora $(CORPORA)
+	$(BIN)/python -m evals.run --shared $(SHARED)
 
 bench: $(BIN)/dateline  ## throughput, memory, start-up
 	$(BIN)/python -m benchmarks.run

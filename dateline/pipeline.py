@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -16,11 +16,10 @@ from dateline.ingest import Defaults, Item, read_document
 from dateline.language import Parser, load_parser, model_digest
 from dateline.model.analysis import Analysis
 from dateline.model.claims import Claim
-from dateline.model.identity import claim_id, run_id
+from dateline.model.identity import identify, make_run
 from dateline.model.records import ReportRecord, Run
 from dateline.model.reports import Report
 from dateline.reading import read
-from dateline.store.vectors import mean_embedding
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +28,7 @@ logger = logging.getLogger(__name__)
 class Options:
     """What changes how reports are read; part of every run's identity."""
 
-    defaults: Defaults = Defaults()
+    defaults: Defaults = field(default_factory=Defaults)
     model: Path | None = None
     """Folder of another language model than the packaged one."""
 
@@ -49,8 +48,7 @@ def plan_run(options: Options) -> Run:
         {"published": str(defaults.published or ""), "outlet": defaults.outlet or ""}, sort_keys=True
     )
     digest = hashlib.sha256(settings.encode()).hexdigest()
-    model = model_digest(options.model)
-    return Run(id=run_id(__version__, model, digest), version=__version__, model=model, settings=digest)
+    return make_run(__version__, model_digest(options.model), digest)
 
 
 class Pipeline:
@@ -71,12 +69,14 @@ class Pipeline:
             return self._record(item, report)
         except DatelineError as error:
             return Failure(source, error)
-        except Exception as error:  # noqa: BLE001  # one report's fault must not end its batch
+        except Exception as error:  # one report's fault must not end its batch
             logger.exception("reading %s failed", source)
             return Failure(
                 source,
                 UnreadableDocument(
-                    source, f"reading it failed ({type(error).__name__}: {error})", "Report this with the text."
+                    source,
+                    f"reading it failed ({type(error).__name__}: {error})",
+                    "Report this with the text.",
                 ),
             )
 
@@ -85,28 +85,13 @@ class Pipeline:
             return ReportRecord(item.snapshot, report, self._run, ())
         analysis = self._parser.parse(report.text)
         return ReportRecord(
-            item.snapshot,
-            report,
-            self._run,
-            self.claims(report, analysis),
-            mean_embedding([sentence.embedding for sentence in analysis.sentences]),
+            item.snapshot, report, self._run, self.claims(report, analysis), analysis.embedding
         )
 
     def claims(self, report: Report, analysis: Analysis) -> tuple[Claim, ...]:
         """The grounded claims of an analysed report, each with its id."""
         grounded = self._grounder.ground(read(report, analysis), report=report, analysis=analysis)
         return identify(report.id, grounded)
-
-
-def identify(report_id: str, claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
-    """The claims with their content-derived ids; equal claims get numbered salts in their order."""
-    seen: dict[str, int] = {}
-    named = []
-    for claim in claims:
-        base = claim_id(report_id, claim)
-        seen[base] = seen.get(base, -1) + 1
-        named.append(replace(claim, id=claim_id(report_id, claim, seen[base]) if seen[base] else base))
-    return tuple(named)
 
 
 @cache

@@ -7,6 +7,11 @@ from typing import Any
 from dateline.language.words import Span, split_sentences
 from training.sentences import Anchor, Sentence
 
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # KAIROS types (WikiEvents) to ours; what is not listed is left unlabelled and unjudged.
 KAIROS_TYPES = {
     "Conflict.Attack": "ASSAULT",
@@ -29,15 +34,21 @@ KAIROS_TYPES = {
     "Transaction.Donation": "AID",
 }
 # Contact.Contact covers every kind of saying; only these triggers are meetings and talks.
-_MEETING = re.compile(r"(?i)(met|meet|talk|negotiat|visit|phone|call|discuss|consult|summit|conference|dialogue)")
+_MEETING = re.compile(
+    r"(?i)(met|meet|talk|negotiat|visit|phone|call|discuss|consult|summit|conference|dialogue)"
+)
 _KAIROS_ROLES = {
     **dict.fromkeys(
-        "Attacker Killer Injurer Communicator Participant Transporter Jailer Demonstrator Prosecutor Investigator JudgeCourt "
-        "Victor Impeder Giver".split(),
+        _listed(
+            "Attacker Killer Injurer Communicator Participant Transporter Jailer Demonstrator Prosecutor Investigator JudgeCourt "
+            "Victor Impeder Giver"
+        ),
         "actor",
     ),
-    **dict.fromkeys("Victim Target PassengerArtifact Detainee Defendant Recipient Defeated".split(), "recipient"),
-    **dict.fromkeys("Place Destination".split(), "place"),
+    **dict.fromkeys(
+        _listed("Victim Target PassengerArtifact Detainee Defendant Recipient Defeated"), "recipient"
+    ),
+    **dict.fromkeys(_listed("Place Destination"), "place"),
 }
 # Names by which one actor goes in the same report; gold records keep the most specific one.
 _ALIASES = (
@@ -52,10 +63,10 @@ _ALIASES = (
     ("Israel", "Israeli", "Israelis"),
     ("Iraq", "Iraqi", "Baghdad"),
 )
-_FUNCTION_WORDS = frozenset(
+_FUNCTION_WORDS = _listed(
     "a an the of to in on at by for from with into over under out up down off away back about against and or but as its his her their "
     "our my your it he she they we you us them him me this that these those be is are was were been being am has have had having do "
-    "does did will would shall should can could may might must not n't no some any 's ’s ' ’ \" “ ” , . - – —".split()
+    "does did will would shall should can could may might must not n't no some any 's ’s ' ’ \" “ ” , . - – —"
 )
 
 
@@ -120,7 +131,9 @@ def event_sentences(report: Mapping[str, Any]) -> list[Sentence]:
 
 def _gold_anchor(words: tuple[str, ...], inside: tuple[int, ...], event: Mapping[str, Any]) -> Anchor:
     roles: list[tuple[int, str]] = []
-    wanted = [(name, "actor") for name in event["actors"]] + [(name, "recipient") for name in event["recipients"]]
+    wanted = [(name, "actor") for name in event["actors"]] + [
+        (name, "recipient") for name in event["recipients"]
+    ]
     if event["place"]:
         wanted.append((event["place"], "place"))
     missing = False
@@ -155,7 +168,7 @@ def _variants(name: str) -> Iterator[str]:
     for group in _ALIASES:
         if name in group:
             yield from group
-    last = name.split()[-1]
+    last = name.rsplit(maxsplit=1)[-1]
     if last[0].isupper() and last != name:
         yield last
 
@@ -183,7 +196,9 @@ def wikievents_sentences(row: Mapping[str, Any]) -> list[Sentence]:
         for span, event, kind in placed:
             if spans[0][0] <= span[0] < spans[-1][1]:
                 inside = content_words(words, words_in(spans, *span))
-                anchors.setdefault(inside, Anchor(inside, kind, None, _kairos_roles(words, inside, event), False))
+                anchors.setdefault(
+                    inside, Anchor(inside, kind, None, _kairos_roles(words, inside, event), False)
+                )
         out.append(Sentence(words=words, anchors=tuple(anchors.values()), none_weight=0.2))
     return out
 
@@ -196,11 +211,17 @@ def _kairos_type(event: Mapping[str, Any]) -> str:
     return KAIROS_TYPES.get(kind, "")
 
 
-def _kairos_roles(words: tuple[str, ...], inside: tuple[int, ...], event: Mapping[str, Any]) -> tuple[tuple[int, str], ...]:
+def _kairos_roles(
+    words: tuple[str, ...], inside: tuple[int, ...], event: Mapping[str, Any]
+) -> tuple[tuple[int, str], ...]:
     roles: dict[int, str] = {}
     for argument in event["arguments"]:
         role = _KAIROS_ROLES.get(argument["role"])
-        head = find_name(words, re.sub(r"\s+", " ", argument["text"]), inside[0]) if role and argument["text"].strip() else None
+        head = (
+            find_name(words, re.sub(r"\s+", " ", argument["text"]), inside[0])
+            if role and argument["text"].strip()
+            else None
+        )
         if role and head is not None and head not in inside:
             roles.setdefault(head, role)
     return tuple(roles.items())
@@ -211,7 +232,9 @@ def join_tokens(tokens: Sequence[str]) -> tuple[str, list[Span]]:
     text, offsets = "", []
     for i, token in enumerate(tokens):
         before = tokens[i - 1] if i else ""
-        glued = token in {".", ",", "’", "'"} or (before in {"’", "'"} and token in {"s", "t", "re", "ve", "ll", "d", "m"})
+        glued = token in {".", ",", "’", "'"} or (
+            before in {"’", "'"} and token in {"s", "t", "re", "ve", "ll", "d", "m"}
+        )
         if text and not (glued and not (token in {"’", "'"} and not _is_clitic(tokens, i))):
             text += " "
         offsets.append((len(text), len(text) + len(token)))

@@ -55,7 +55,9 @@ class Encoder:
         """Vocabulary indices of the pieces of a word, at most eight."""
         found = self._pieces.get(word)
         if found is None:
-            found = (self._tokenizer.encode(word, add_special_tokens=False).ids or [self._unknown])[:PIECES_A_WORD]
+            found = (self._tokenizer.encode(word, add_special_tokens=False).ids or [self._unknown])[
+                :PIECES_A_WORD
+            ]
             self._pieces[word] = found
         return found
 
@@ -97,7 +99,9 @@ def encode_all(encoder: Encoder, sentences: Iterable[Sentence]) -> list[Example]
     return [example for example in examples if len(example.ids) <= LONGEST_PIECES]
 
 
-def cut_batches(examples: Sequence[Example], budget: int, *, shuffler: random.Random | None = None) -> list[list[Example]]:
+def cut_batches(
+    examples: Sequence[Example], budget: int, *, shuffler: random.Random | None = None
+) -> list[list[Example]]:
     """Batches of like length with at most ``budget`` padded pieces each."""
 
     def key(example: Example) -> float:

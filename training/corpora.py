@@ -93,9 +93,12 @@ def _cuts(words: list[str], tags: tuple[str, ...], longest: int = 90) -> list[tu
     cuts, start = [], 0
     for i in range(1, len(words) + 1):
         at_end = i == len(words)
-        stops = not at_end and (words[i - 1] in {".", "?", "!"} and words[i] not in {'"', "''", "”", ")"} or i - start >= longest)
+        stops = not at_end and (
+            (words[i - 1] in {".", "?", "!"} and words[i] not in {'"', "''", "”", ")"})
+            or i - start >= longest
+        )
         closes = i - start > 1 and words[i - 1] in {'"', "''", "”"} and words[i - 2] in {".", "?", "!"}
-        if at_end or ((stops or closes and words[i][0].isupper()) and tags[i][0] != "I"):
+        if at_end or ((stops or (closes and words[i][0].isupper())) and tags[i][0] != "I"):
             cuts.append((start, i))
             start = i
     return cuts

@@ -25,7 +25,12 @@ def best_tags(scores: Scores, labels: list[str]) -> list[str]:
 
 
 def _transitions(labels: list[str]) -> NDArray[np.float64]:
-    return np.array([[_FORBIDDEN if b[0] == "I" and (a == "O" or a[1:] != b[1:]) else 0.0 for b in labels] for a in labels])
+    return np.array(
+        [
+            [_FORBIDDEN if b[0] == "I" and (a == "O" or a[1:] != b[1:]) else 0.0 for b in labels]
+            for a in labels
+        ]
+    )
 
 
 def spans(tags: list[str]) -> set[tuple[int, int, str]]:

@@ -16,7 +16,22 @@ from torch.export import Dim
 from training.network import Network
 
 INPUTS = ["ids", "case", "mask", "first"]
-OUTPUTS = "arc rel upos xpos lemma entity content source cue anchor status fact role embed".split()
+OUTPUTS = [
+    "arc",
+    "rel",
+    "upos",
+    "xpos",
+    "lemma",
+    "entity",
+    "content",
+    "source",
+    "cue",
+    "anchor",
+    "status",
+    "fact",
+    "role",
+    "embed",
+]
 
 
 def export(work: Path, checkpoint: str, out: Path) -> None:
@@ -52,7 +67,15 @@ def _trace(network: Network, path: Path) -> None:
     b, t, w = Dim("b", min=1, max=512), Dim("t", min=2, max=512), Dim("w", min=2, max=512)
     shapes = ({0: b, 1: t}, {0: b, 1: t}, {0: b, 1: t}, {0: b, 1: w})
     torch.onnx.export(
-        network, example(), path, dynamo=True, dynamic_shapes=shapes, external_data=False, opset_version=18, input_names=INPUTS, output_names=OUTPUTS
+        network,
+        example(),
+        path,
+        dynamo=True,
+        dynamic_shapes=shapes,
+        external_data=False,
+        opset_version=18,
+        input_names=INPUTS,
+        output_names=OUTPUTS,
     )
 
 

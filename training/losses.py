@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor
+from torch.nn import functional
 
 from training.batches import IGNORED, Batch
 from training.network import EVENTS, NAMES, TREE, VOICE, Network
@@ -60,20 +60,26 @@ def batch_loss(network: Network, batch: Batch, labels: EventLabels, teacher: Ten
     if sample.anchors is not None:
         loss = loss + _event_loss(network, network.words(mixed, batch.first, EVENTS), batch, labels)
     if sample.event_type is not None:
-        loss = loss + WEIGHTS.type * _type_loss(network, network.words(mixed, batch.first, EVENTS), batch, labels)
+        loss = loss + WEIGHTS.type * _type_loss(
+            network, network.words(mixed, batch.first, EVENTS), batch, labels
+        )
     return loss + WEIGHTS.embed * _embed_loss(network.sentence(mixed, batch.mask), batch, teacher)
 
 
 def cross_entropy(logits: Tensor, targets: Tensor) -> Tensor:
     """Mean over the targets that are not to be ignored."""
-    return F.cross_entropy(logits.reshape(-1, logits.shape[-1]), targets.reshape(-1), ignore_index=IGNORED)
+    return functional.cross_entropy(
+        logits.reshape(-1, logits.shape[-1]), targets.reshape(-1), ignore_index=IGNORED
+    )
 
 
 def _tree_loss(network: Network, words: Tensor, batch: Batch) -> Tensor:
     absent = torch.cat([torch.zeros_like(batch.word_mask[:, :1]), 1 - batch.word_mask], 1)[:, None, :] > 0
     arcs = network.arcs(words).masked_fill(absent, _FAR_BELOW)
     heads, inner = batch.targets["head"], words[:, 1:]
-    loss = cross_entropy(arcs, heads) + cross_entropy(network.rel.at(inner, words, heads.clamp(min=0)), batch.targets["rel"])
+    loss = cross_entropy(arcs, heads) + cross_entropy(
+        network.rel.at(inner, words, heads.clamp(min=0)), batch.targets["rel"]
+    )
     for name in ("upos", "xpos", "lemma"):
         loss = loss + WEIGHTS.tag * cross_entropy(getattr(network, name)(inner), batch.targets[name])
     return loss
@@ -85,14 +91,14 @@ def _fact_loss(network: Network, words: Tensor, batch: Batch) -> Tensor:
         return words.new_zeros(())
     rows, columns, values = zip(*marks, strict=True)
     predicted = network.fact(network.events(words)).squeeze(-1)[list(rows), list(columns)]
-    return F.huber_loss(predicted, torch.tensor(values, dtype=predicted.dtype))
+    return functional.huber_loss(predicted, torch.tensor(values, dtype=predicted.dtype))
 
 
 def _event_loss(network: Network, words: Tensor, batch: Batch, labels: EventLabels) -> Tensor:
     hidden = network.events(words)
     logits = network.anchor(hidden)
     targets, weights = _anchor_targets(logits.detach().log_softmax(-1), batch, labels)
-    each = F.cross_entropy(logits.transpose(1, 2), targets, reduction="none")
+    each = functional.cross_entropy(logits.transpose(1, 2), targets, reduction="none")
     loss = WEIGHTS.anchor * (each * weights).sum() / weights.sum().clamp(min=1.0)
     statuses = _status_targets(batch, labels)
     if (statuses != IGNORED).any():
@@ -127,10 +133,18 @@ def _status_targets(batch: Batch, labels: EventLabels) -> Tensor:
 
 def _role_loss(network: Network, words: Tensor, batch: Batch, labels: EventLabels) -> Tensor:
     """Loss over the rows of the anchors only: elsewhere nothing is known."""
-    rows = [(b, w, a) for b, e in enumerate(batch.examples) for a in e.sentence.anchors or () if a.type for w in a.words]
+    rows = [
+        (b, w, a)
+        for b, e in enumerate(batch.examples)
+        for a in e.sentence.anchors or ()
+        if a.type
+        for w in a.words
+    ]
     if not rows:
         return words.new_zeros(())
-    scores = network.role.pairs(words, words)[[b for b, _, _ in rows], [w for _, w, _ in rows]]  # [rows, roles, W]
+    scores = network.role.pairs(words, words)[
+        [b for b, _, _ in rows], [w for _, w, _ in rows]
+    ]  # [rows, roles, W]
     width = words.shape[1]
     targets = torch.zeros(len(rows), width, dtype=torch.long)
     weights = torch.zeros(len(rows), width)
@@ -140,7 +154,7 @@ def _role_loss(network: Network, words: Tensor, batch: Batch, labels: EventLabel
         weights[k, w] = 0.0
         for word, role in anchor.roles:
             targets[k, word], weights[k, word] = labels.role[role], WEIGHTS.argument * share
-    each = F.cross_entropy(scores, targets, reduction="none")
+    each = functional.cross_entropy(scores, targets, reduction="none")
     return (each * weights).sum() / weights.sum().clamp(min=1.0)
 
 
@@ -150,11 +164,13 @@ def _type_loss(network: Network, words: Tensor, batch: Batch, labels: EventLabel
     scores = scores.masked_fill(batch.word_mask[:, :, None] == 0, _FAR_BELOW)
     pooled = torch.logsumexp(scores, 1)[:, 1:]
     wanted = [labels.anchor[e.sentence.event_type or ""] - 1 for e in batch.examples]
-    return F.cross_entropy(pooled, torch.tensor(wanted))
+    return functional.cross_entropy(pooled, torch.tensor(wanted))
 
 
 def _embed_loss(vectors: Tensor, batch: Batch, teacher: Tensor) -> Tensor:
-    rows = [(b, e.sentence.embedding) for b, e in enumerate(batch.examples) if e.sentence.embedding is not None]
+    rows = [
+        (b, e.sentence.embedding) for b, e in enumerate(batch.examples) if e.sentence.embedding is not None
+    ]
     if not rows:
         return vectors.new_zeros(())
     wanted = teacher[[row for _, row in rows]].to(vectors.dtype)

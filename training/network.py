@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
-import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
+from torch.nn import functional
 
 WIDTH, LAYERS, ATTENTION_HEADS, FEED_FORWARD = 384, 6, 12, 1536
 VOCABULARY, POSITIONS, SHAPES = 30522, 512, 8
@@ -36,11 +36,15 @@ class Layer(nn.Module):
         def heads(t: Tensor) -> Tensor:
             return t.view(batch, length, ATTENTION_HEADS, size).transpose(1, 2)
 
-        scores = torch.matmul(heads(self.query(x)), heads(self.key(x)).transpose(-1, -2)) / math.sqrt(size) + bias
-        weights = F.dropout(scores.softmax(-1), self.dropout, self.training)
+        scores = (
+            torch.matmul(heads(self.query(x)), heads(self.key(x)).transpose(-1, -2)) / math.sqrt(size) + bias
+        )
+        weights = functional.dropout(scores.softmax(-1), self.dropout, self.training)
         context = torch.matmul(weights, heads(self.value(x))).transpose(1, 2).reshape(batch, length, WIDTH)
-        x = self.attention_norm(x + F.dropout(self.output(context), self.dropout, self.training))
-        return self.output_norm(x + F.dropout(self.outer(F.gelu(self.inner(x))), self.dropout, self.training))
+        x = self.attention_norm(x + functional.dropout(self.output(context), self.dropout, self.training))
+        return self.output_norm(
+            x + functional.dropout(self.outer(functional.gelu(self.inner(x))), self.dropout, self.training)
+        )
 
 
 class Biaffine(nn.Module):
@@ -53,9 +57,11 @@ class Biaffine(nn.Module):
         self.labels, self.dropout = labels, dropout
 
     def project(self, left: Tensor, right: Tensor) -> tuple[Tensor, Tensor]:
-        a = F.dropout(F.gelu(self.left(left)), self.dropout, self.training)
-        b = F.dropout(F.gelu(self.right(right)), self.dropout, self.training)
-        return torch.cat([a, torch.ones_like(a[..., :1])], -1), torch.cat([b, torch.ones_like(b[..., :1])], -1)
+        a = functional.dropout(functional.gelu(self.left(left)), self.dropout, self.training)
+        b = functional.dropout(functional.gelu(self.right(right)), self.dropout, self.training)
+        return torch.cat([a, torch.ones_like(a[..., :1])], -1), torch.cat(
+            [b, torch.ones_like(b[..., :1])], -1
+        )
 
     def pairs(self, left: Tensor, right: Tensor) -> Tensor:
         """[B, L, labels, R] for every pair."""
@@ -76,7 +82,16 @@ class Biaffine(nn.Module):
 class Network(nn.Module):
     """Encoder and heads; sees one sentence at a time, position 0 being the root."""
 
-    def __init__(self, labels: Labels, *, arc_width: int = 256, rel_width: int = 96, role_width: int = 80, dropout: float = 0.1, head_dropout: float = 0.25) -> None:
+    def __init__(
+        self,
+        labels: Labels,
+        *,
+        arc_width: int = 256,
+        rel_width: int = 96,
+        role_width: int = 80,
+        dropout: float = 0.1,
+        head_dropout: float = 0.25,
+    ) -> None:
         super().__init__()
         self.word_embedding = nn.Embedding(VOCABULARY, WIDTH)
         self.position_embedding = nn.Embedding(POSITIONS, WIDTH)
@@ -87,7 +102,9 @@ class Network(nn.Module):
         self.layers = nn.ModuleList([Layer(dropout) for _ in range(LAYERS)])
         self.mix = nn.Parameter(torch.zeros(GROUPS, LAYERS))
         self.dropout, self.head_dropout = dropout, head_dropout
-        self.upos, self.xpos, self.lemma = (nn.Linear(WIDTH, len(labels[name])) for name in ("upos", "xpos", "lemma"))
+        self.upos, self.xpos, self.lemma = (
+            nn.Linear(WIDTH, len(labels[name])) for name in ("upos", "xpos", "lemma")
+        )
         self.arc_dependent, self.arc_head = nn.Linear(WIDTH, arc_width), nn.Linear(WIDTH, arc_width)
         self.arc_weight = nn.Parameter(torch.eye(arc_width) / math.sqrt(arc_width))
         self.arc_bias = nn.Linear(arc_width, 1)
@@ -95,7 +112,9 @@ class Network(nn.Module):
         self.entity = nn.Linear(WIDTH, len(labels["entity"]))
         self.content, self.source, self.cue = (nn.Linear(WIDTH, len(labels["bio"])) for _ in range(3))
         self.event_hidden = nn.Linear(WIDTH, 256)
-        self.anchor, self.status, self.fact = (nn.Linear(256, size) for size in (len(labels["anchor"]), len(labels["status"]), 1))
+        self.anchor, self.status, self.fact = (
+            nn.Linear(256, size) for size in (len(labels["anchor"]), len(labels["status"]), 1)
+        )
         self.role = Biaffine(role_width, len(labels["role"]), head_dropout)
         self.embed = nn.Linear(WIDTH, WIDTH)
         nn.init.eye_(self.embed.weight)
@@ -124,8 +143,13 @@ class Network(nn.Module):
 
     def encode(self, ids: Tensor, case: Tensor, mask: Tensor) -> Tensor:
         """[groups, B, T, width]: the layers as each group of heads mixes them."""
-        x = self.word_embedding(ids) + self.shape_embedding(case) + self.position_embedding.weight[: ids.shape[1]] + self.type_embedding
-        x = F.dropout(self.embedding_norm(x), self.dropout, self.training)
+        x = (
+            self.word_embedding(ids)
+            + self.shape_embedding(case)
+            + self.position_embedding.weight[: ids.shape[1]]
+            + self.type_embedding
+        )
+        x = functional.dropout(self.embedding_norm(x), self.dropout, self.training)
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -10000.0
         states = []
         for layer in self.layers:
@@ -138,15 +162,21 @@ class Network(nn.Module):
     def words(self, mixed: Tensor, first: Tensor, group: int) -> Tensor:
         """[B, W+1, width]: the first piece of each word; word 0 is the root."""
         picked = torch.gather(mixed[group], 1, first[:, :, None].expand(-1, -1, WIDTH))
-        return F.dropout(picked, self.head_dropout, self.training)
+        return functional.dropout(picked, self.head_dropout, self.training)
 
     def arcs(self, words: Tensor) -> Tensor:
-        dependents = F.dropout(F.gelu(self.arc_dependent(words[:, 1:])), self.head_dropout, self.training)
-        heads = F.dropout(F.gelu(self.arc_head(words)), self.head_dropout, self.training)
-        return torch.matmul(torch.matmul(dependents, self.arc_weight), heads.transpose(1, 2)) + self.arc_bias(heads).transpose(1, 2)
+        dependents = functional.dropout(
+            functional.gelu(self.arc_dependent(words[:, 1:])), self.head_dropout, self.training
+        )
+        heads = functional.dropout(functional.gelu(self.arc_head(words)), self.head_dropout, self.training)
+        return torch.matmul(torch.matmul(dependents, self.arc_weight), heads.transpose(1, 2)) + self.arc_bias(
+            heads
+        ).transpose(1, 2)
 
     def events(self, words: Tensor) -> Tensor:
-        return F.dropout(F.gelu(self.event_hidden(words[:, 1:])), self.head_dropout, self.training)
+        return functional.dropout(
+            functional.gelu(self.event_hidden(words[:, 1:])), self.head_dropout, self.training
+        )
 
     def sentence(self, mixed: Tensor, mask: Tensor) -> Tensor:
         """[B, width]: unit vector of the sentence."""
@@ -158,7 +188,9 @@ class Network(nn.Module):
     def forward(self, ids: Tensor, case: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
         """Everything at once, in the order of ``export.OUTPUTS``."""
         mixed = self.encode(ids, case, mask)
-        tree, names, voice, events = (self.words(mixed, first, group) for group in (TREE, NAMES, VOICE, EVENTS))
+        tree, names, voice, events = (
+            self.words(mixed, first, group) for group in (TREE, NAMES, VOICE, EVENTS)
+        )
         hidden, inner, voices = self.events(events), tree[:, 1:], voice[:, 1:]
         return (
             self.arcs(tree),

@@ -21,10 +21,36 @@ from training.network import Network
 from training.sentences import BIO, Sentence, edit_script
 
 ENTITIES = ("PER", "ORG", "LOC", "NORP", "MISC", "DATE", "MONEY")
-TYPES = (
-    "NONE AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT MOVE"
-).split()
-STATUSES = "occurred ongoing planned threatened possible not_occurred unverified hypothetical".split()
+TYPES = [
+    "NONE",
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
+    "MOVE",
+]
+STATUSES = [
+    "occurred",
+    "ongoing",
+    "planned",
+    "threatened",
+    "possible",
+    "not_occurred",
+    "unverified",
+    "hypothetical",
+]
 ROLES = ["none", "actor", "recipient", "place"]
 # A lemma script seen less often is an idiosyncrasy of one word.
 _LEMMA_MINIMUM = 3
@@ -41,7 +67,9 @@ def read_training(root: Path, gold: Path) -> dict[str, list[Sentence]]:
         "attribution": corpora.read_attributions(root / "attribution/polnear-train.jsonl.gz"),
         "gold": corpora.read_gold(gold / "train.jsonl") + corpora.read_gold(gold / "train-sentences.jsonl"),
         "wikievents": corpora.read_wikievents(root / "events/wikievents-train.jsonl.gz"),
-        "typed": corpora.read_typed_sentences(root / "events/plv-train.tsv.gz", root / "events/plover_gsr_cameo.json.gz"),
+        "typed": corpora.read_typed_sentences(
+            root / "events/plv-train.tsv.gz", root / "events/plover_gsr_cameo.json.gz"
+        ),
     }
 
 
@@ -53,12 +81,17 @@ def inventories(trees: Iterable[Sentence]) -> dict[str, list[str]]:
         counts["xpos"].update(s.xpos or ())
         counts["rel"].update(s.rels or ())
         counts["lemma"].update(map(edit_script, s.words, s.lemmas or ()))
-    labels = {name: [label for label, n in c.most_common() if name != "lemma" or n >= _LEMMA_MINIMUM] for name, c in counts.items()}
+    labels = {
+        name: [label for label, n in c.most_common() if name != "lemma" or n >= _LEMMA_MINIMUM]
+        for name, c in counts.items()
+    }
     labels["entity"] = ["O", *(f"{edge}-{kind}" for kind in ENTITIES for edge in "BI")]
     return {**labels, "bio": list(BIO), "anchor": TYPES, "status": STATUSES, "role": ROLES}
 
 
-def teach(encoder: Encoder, network: Network, sentences: list[Sentence], *, seconds: float) -> tuple[Tensor, set[int]]:
+def teach(
+    encoder: Encoder, network: Network, sentences: list[Sentence], *, seconds: float
+) -> tuple[Tensor, set[int]]:
     """Embeddings by the untouched starting encoder of as many sentences as the time allows, and which they are."""
     vectors = torch.zeros(len(sentences), 384)
     done: set[int] = set()
@@ -76,7 +109,9 @@ def teach(encoder: Encoder, network: Network, sentences: list[Sentence], *, seco
                 break
             tensors = collate([replace(e, targets={}) for e in batch])
             rows = [where[id(e.sentence)] for e in batch]
-            vectors[rows] = network.sentence(network.encode(tensors.ids, tensors.case, tensors.mask), tensors.mask)
+            vectors[rows] = network.sentence(
+                network.encode(tensors.ids, tensors.case, tensors.mask), tensors.mask
+            )
             done.update(rows)
     return vectors, done
 
@@ -100,7 +135,9 @@ def main() -> None:
     network = Network(labels)
     network.load_encoder(args.encoder / "model.safetensors")
     texts = data["gold"] + data["entity"] + data["attribution"]
-    vectors, done = teach(Encoder(Tokenizer.from_file(str(tokenizer)), labels), network, texts, seconds=args.teach_seconds)
+    vectors, done = teach(
+        Encoder(Tokenizer.from_file(str(tokenizer)), labels), network, texts, seconds=args.teach_seconds
+    )
     torch.save(vectors[sorted(done)].half(), args.work / "teacher.pt")
     row_of = {index: row for row, index in enumerate(sorted(done))}
     taught = [replace(s, embedding=row_of.get(i)) for i, s in enumerate(texts)]

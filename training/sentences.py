@@ -75,7 +75,6 @@ def repair(tags: Sequence[str]) -> tuple[str, ...]:
     """BIO tags in which every entity begins with B."""
     out: list[str] = []
     for tag in tags:
-        if tag[0] == "I" and (not out or out[-1] == "O" or out[-1][1:] != tag[1:]):
-            tag = "B" + tag[1:]
-        out.append(tag)
+        is_loose = tag[0] == "I" and (not out or out[-1] == "O" or out[-1][1:] != tag[1:])
+        out.append("B" + tag[1:] if is_loose else tag)
     return tuple(out)

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
-import torch.multiprocessing as multiprocessing
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, multiprocessing
 
 from training.batches import Encoder, Example, collate, cost, cut_batches, encode_all
 from training.losses import EventLabels, batch_loss
@@ -89,7 +88,10 @@ def optimiser(network: Network, options: Options) -> torch.optim.Optimizer:
     trained = [(name, p) for name, p in network.named_parameters() if p.requires_grad]
     encoder = [p for name, p in trained if name.startswith(_ENCODER)]
     heads = [p for name, p in trained if not name.startswith(_ENCODER)]
-    groups = [{"params": encoder, "lr": options.encoder_rate, "base": options.encoder_rate}, {"params": heads, "lr": options.head_rate, "base": options.head_rate}]
+    groups = [
+        {"params": encoder, "lr": options.encoder_rate, "base": options.encoder_rate},
+        {"params": heads, "lr": options.head_rate, "base": options.head_rate},
+    ]
     return torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
 
 
@@ -131,7 +133,9 @@ def run(rank: int, options: Options, shared: Shared) -> None:
     network, pools, labels, teacher = build(options)
     torch.manual_seed(options.seed + 1 + rank)
     optimise = optimiser(network, options)
-    averager = Averager([p for group in optimise.param_groups for p in group["params"]], shared, rank, options.clip)
+    averager = Averager(
+        [p for group in optimise.param_groups for p in group["params"]], shared, rank, options.clip
+    )
     network.train()
     if rank == 0:
         print({kind: len(pool) for kind, pool in pools.items()}, flush=True)
@@ -147,10 +151,13 @@ def run(rank: int, options: Options, shared: Shared) -> None:
         averager.average()
         fraction = float(shared.progress[0])
         shared.barrier.wait()
-        _update(optimise, averager, min(1.0, step / options.warm_up) * max(0.0, 1 - fraction))
+        _update(optimise, min(1.0, step / options.warm_up) * max(0.0, 1 - fraction))
         if rank == 0 and step % 50 == 0:
             seconds = time.monotonic() - started
-            print(f"step {step} done {fraction:.3f} loss {sum(losses) / len(losses):.4f} pieces/s {pieces / seconds:.0f} seconds {seconds:.0f}", flush=True)
+            print(
+                f"step {step} done {fraction:.3f} loss {sum(losses) / len(losses):.4f} pieces/s {pieces / seconds:.0f} seconds {seconds:.0f}",
+                flush=True,
+            )
             losses.clear()
         if rank == 0 and (fraction * options.checkpoints >= written + 1 or fraction >= 1):
             written += 1
@@ -159,7 +166,7 @@ def run(rank: int, options: Options, shared: Shared) -> None:
             return
 
 
-def _update(optimise: torch.optim.Optimizer, averager: Averager, scale: float) -> None:
+def _update(optimise: torch.optim.Optimizer, scale: float) -> None:
     for group in optimise.param_groups:
         group["lr"] = group["base"] * scale
     optimise.step()

@@ -17,10 +17,17 @@ if TYPE_CHECKING:
 
 
 def export(
-    form: Annotated[str, typer.Option("--format", "-f", help="gold (the annotation guide's form) or jsonl (everything).")] = "jsonl",
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="gold (the annotation guide's form) or jsonl (everything).")
+    ] = "jsonl",
     record: RecordOption = DEFAULT_RECORD,
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write; standard output by default.", show_default=False)] = None,
-    report: Annotated[list[str] | None, typer.Option("--report", help="Only these reports, by id.", show_default=False)] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="File to write; standard output by default.", show_default=False),
+    ] = None,
+    report: Annotated[
+        list[str] | None, typer.Option("--report", help="Only these reports, by id.", show_default=False)
+    ] = None,
 ) -> None:
     """Write every report with its claims, one JSON object a line, in the order of their ids."""
     from dateline.errors import InputError
@@ -58,6 +65,8 @@ def _write(path: Path, lines: Iterator[str]) -> None:
             stream.writelines(lines)
         partial.replace(path)
     except OSError as error:
-        raise InputError(f"{path}: it cannot be written ({error.strerror}). Choose another --output.") from None
+        raise InputError(
+            f"{path}: it cannot be written ({error.strerror}). Choose another --output."
+        ) from None
     finally:
         partial.unlink(missing_ok=True)

@@ -8,7 +8,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
 if TYPE_CHECKING:
     from dateline.engine import Outcome, Summary
@@ -41,7 +48,9 @@ class BatchProgress:
         self._bar.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+    ) -> None:
         self._bar.stop()
 
     def advance(self, outcome: Outcome) -> None:
@@ -52,7 +61,10 @@ class BatchProgress:
         if outcome.state == "failed":
             self._console.print(f"[red]failed[/] {_plain(outcome.error or outcome.source)}", soft_wrap=True)
         elif outcome.warnings and (self._total or 0) <= 20:
-            self._console.print(f"[yellow]note[/]   {_plain(outcome.source)}: {_plain('; '.join(outcome.warnings))}", soft_wrap=True)
+            self._console.print(
+                f"[yellow]note[/]   {_plain(outcome.source)}: {_plain('; '.join(outcome.warnings))}",
+                soft_wrap=True,
+            )
         self._plain_line(rate)
 
     def _plain_line(self, rate: float) -> None:
@@ -62,7 +74,9 @@ class BatchProgress:
             return
         self._reported = now
         left = f", {(self._total - self._done) / rate:.0f} s left" if self._total else ""
-        sys.stderr.write(f"read {self._done}{f' of {self._total}' if self._total else ''}, {rate:.1f}/s{left}\n")
+        sys.stderr.write(
+            f"read {self._done}{f' of {self._total}' if self._total else ''}, {rate:.1f}/s{left}\n"
+        )
 
     def finish(self, summary: Summary, record: str) -> None:
         """The closing line: what was read into which record, how fast."""
@@ -79,3 +93,32 @@ class BatchProgress:
 def _plain(text: str) -> str:
     """Text of the user's, safe from being taken for markup."""
     return text.replace("[", r"\[")
+
+
+class Steps:
+    """A bar for work whose steps are reported as done and total."""
+
+    def __init__(self, title: str) -> None:
+        """`title`: what is being done."""
+        console = Console(stderr=True, highlight=False)
+        self._bar = Progress(
+            TextColumn(title),
+            BarColumn(bar_width=30),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(compact=True),
+            console=console,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._task = self._bar.add_task(title, total=None)
+
+    def __enter__(self) -> Steps:
+        self._bar.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._bar.stop()
+
+    def update(self, done: int, total: int | None) -> None:
+        """Show that `done` of `total` steps are behind us."""
+        self._bar.update(self._task, completed=done, total=total)

@@ -26,9 +26,13 @@ def read(
     record: RecordOption = DEFAULT_RECORD,
     published: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Publication date of reports that give none.", show_default=False),
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Publication date of reports that give none.", show_default=False
+        ),
     ] = None,
-    outlet: Annotated[str | None, typer.Option(help="Outlet of reports that give none.", show_default=False)] = None,
+    outlet: Annotated[
+        str | None, typer.Option(help="Outlet of reports that give none.", show_default=False)
+    ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; one a core by default.")] = None,
     show: Annotated[bool, typer.Option("--show", help="Show each report's record once it is read.")] = False,
     json_: JsonOption = False,

@@ -52,7 +52,11 @@ def _header(report: Report, claims: tuple[Claim, ...]) -> RenderableType:
     facts = [report.outlet or "outlet unknown", day(report.published) if report.published else "date unknown"]
     facts.append(f"{len(report.text.split())} words")
     facts.append(f"{len(claims)} claim{'s' * (len(claims) != 1)}")
-    lines: list[RenderableType] = [title, Text(" · ".join(facts)), Text(f"{report.id}  {report.given_id}", style="dim")]
+    lines: list[RenderableType] = [
+        title,
+        Text(" · ".join(facts)),
+        Text(f"{report.id}  {report.given_id}", style="dim"),
+    ]
     lines += [Text(f"note: {warning}", style="yellow") for warning in report.warnings]
     return Group(*lines)
 
@@ -97,7 +101,9 @@ def _status(claim: Claim) -> Text:
 def _event_row(claim: Claim) -> tuple[Text, ...]:
     event = claim.content
     assert isinstance(event, Event)
-    what = Text.assemble(names(event.actors), " ", (event.type.value.lower(), "bold"), " ", names(event.recipients))
+    what = Text.assemble(
+        names(event.actors), " ", (event.type.value.lower(), "bold"), " ", names(event.recipients)
+    )
     return _status(claim), what, _setting(claim), _quote(claim)
 
 
@@ -137,13 +143,17 @@ def _content(claim: Claim) -> Text:  # noqa: PLR0911  # one line for each kind o
     match claim.content:
         case Count() as count:
             who = count.who.name if count.who else ""
-            return Text.assemble((bounds(count), "bold"), " ", who, " ", (measure_words(count.measure), "italic"))
+            return Text.assemble(
+                (bounds(count), "bold"), " ", who, " ", (measure_words(count.measure), "italic")
+            )
         case Movement() as movement:
             return _movement(movement)
         case Agreement() as deal:
             terms = "; ".join(term.quote for term in deal.terms)
             return Text.assemble(
-                (deal.kind.value.replace("_", " "), "bold"), f" between {names(deal.parties)}", f": {terms}" if terms else ""
+                (deal.kind.value.replace("_", " "), "bold"),
+                f" between {names(deal.parties)}",
+                f": {terms}" if terms else "",
             )
         case Presence(who=who, among=among):
             return Text(f"{who.name}{f' among {among.name}' if among else ''}")

@@ -22,8 +22,12 @@ def render_reports(reports: Sequence[Report], *, total: int) -> RenderableType:
         table.add_column(heading, overflow="fold", header_style="dim")
     for report in reports:
         opening = report.title or " ".join(report.text.split()[:10]) + " …"
-        table.add_row(day(report.published) if report.published else "—", report.outlet or "—", Text(opening), report.id)
-    more = [] if total <= len(reports) else [Text(f"{len(reports)} of {total}; --limit shows more", style="dim")]
+        table.add_row(
+            day(report.published) if report.published else "—", report.outlet or "—", Text(opening), report.id
+        )
+    more = (
+        [] if total <= len(reports) else [Text(f"{len(reports)} of {total}; --limit shows more", style="dim")]
+    )
     return Group(table, *more)
 
 

@@ -15,16 +15,33 @@ if TYPE_CHECKING:
 
 
 def search(
-    words: Annotated[list[str] | None, typer.Argument(help='Words to find; "quoted words" stand together.', show_default=False)] = None,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(help='Words to find; "quoted words" stand together.', show_default=False),
+    ] = None,
     record: RecordOption = DEFAULT_RECORD,
-    type_: Annotated[str | None, typer.Option("--type", help="Event type: ASSAULT, MOVE, ...", show_default=False)] = None,
-    status: Annotated[str | None, typer.Option(help="occurred, possible, threatened, ...", show_default=False)] = None,
-    actor: Annotated[str | None, typer.Option(help="A party's name: actor, recipient or speaker.", show_default=False)] = None,
+    type_: Annotated[
+        str | None, typer.Option("--type", help="Event type: ASSAULT, MOVE, ...", show_default=False)
+    ] = None,
+    status: Annotated[
+        str | None, typer.Option(help="occurred, possible, threatened, ...", show_default=False)
+    ] = None,
+    actor: Annotated[
+        str | None, typer.Option(help="A party's name: actor, recipient or speaker.", show_default=False)
+    ] = None,
     place: Annotated[str | None, typer.Option(help="A place's name.", show_default=False)] = None,
-    country: Annotated[str | None, typer.Option(help="ISO code of a country: SY, LB, ...", show_default=False)] = None,
+    country: Annotated[
+        str | None, typer.Option(help="ISO code of a country: SY, LB, ...", show_default=False)
+    ] = None,
     outlet: Annotated[str | None, typer.Option(help="Outlet of the report.", show_default=False)] = None,
-    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False, help="Published or happened on or after.")] = None,
-    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], show_default=False, help="Published or happened on or before.")] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], show_default=False, help="Published or happened on or after."),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], show_default=False, help="Published or happened on or before."),
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="Hits to show.")] = 20,
     json_: JsonOption = False,
 ) -> None:

@@ -16,10 +16,15 @@ if TYPE_CHECKING:
 def show(
     report: Annotated[
         str | None,
-        typer.Argument(help="A report's id, the id it was given, or the start of one; none lists the reports.", show_default=False),
+        typer.Argument(
+            help="A report's id, the id it was given, or the start of one; none lists the reports.",
+            show_default=False,
+        ),
     ] = None,
     record: RecordOption = DEFAULT_RECORD,
-    text: Annotated[bool, typer.Option("--text", help="Show the text with the evidence marked in it.")] = False,
+    text: Annotated[
+        bool, typer.Option("--text", help="Show the text with the evidence marked in it.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, help="Reports to list.")] = 50,
     json_: JsonOption = False,
 ) -> None:

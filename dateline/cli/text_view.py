@@ -32,7 +32,9 @@ def render_text(report: Report, claims: Iterable[Claim]) -> RenderableType:
         text.append(f"{opening}{report.text[start:end]}{closing}", style=style)
         at = end
     text.append(report.text[at:])
-    legend = Text("[event]TYPE  {count}measure  <movement, agreement, civilians, custody, silence>", style="dim")
+    legend = Text(
+        "[event]TYPE  {count}measure  <movement, agreement, civilians, custody, silence>", style="dim"
+    )
     return Group(text, Text(), legend)
 
 

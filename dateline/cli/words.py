@@ -53,7 +53,11 @@ def place_words(place: Location | None) -> str:
     if place.link is None:
         return f"{place.name} (?)"
     chosen = place.link.chosen
-    return place.name if chosen.country is None or chosen.feature == "country" else f"{place.name} ({chosen.country})"
+    return (
+        place.name
+        if chosen.country is None or chosen.feature == "country"
+        else f"{place.name} ({chosen.country})"
+    )
 
 
 def names(parties: tuple[Party, ...]) -> str:

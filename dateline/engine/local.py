@@ -39,7 +39,9 @@ def map_items(items: Iterable[Item], *, options: Options, workers: int) -> Itera
     yield from _map_processes(chain(first, stream), options=options, workers=workers)
 
 
-def _map_processes(items: Iterator[Item], *, options: Options, workers: int) -> Iterator[ReportRecord | Failure]:
+def _map_processes(
+    items: Iterator[Item], *, options: Options, workers: int
+) -> Iterator[ReportRecord | Failure]:
     while True:
         waiting: deque[Item] = deque()
         try:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from dateline.codebook import Granularity
 from dateline.grounding.periods import (
     DAY,
     SEASONS,
@@ -32,8 +33,20 @@ UNDATED = "counts from the publication date, which is not known"
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|"
-        "october oct|november nov|december dec".split("|"),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         start=1,
     )
     for name in names.split()
@@ -41,7 +54,15 @@ MONTHS = {
 WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        "monday mon|tuesday tues tue|wednesday wed|thursday thurs thur thu|friday fri|saturday sat|sunday sun".split("|")
+        [
+            "monday mon",
+            "tuesday tues tue",
+            "wednesday wed",
+            "thursday thurs thur thu",
+            "friday fri",
+            "saturday sat",
+            "sunday sun",
+        ]
     )
     for name in names.split()
 }
@@ -86,9 +107,14 @@ def _month_day(m: re.Match[str], frame: Frame) -> Answer:
         return days(date(int(m["y"]), number, first), date(int(m["y"]), number, last))
     if frame.published is None:
         return UNDATED
-    found = latest(_existing(frame.published.year, number, first), frame, lambda at, by: _existing(at.year + by, number, first))
+    found = latest(
+        _existing(frame.published.year, number, first),
+        frame,
+        lambda at, by: _existing(at.year + by, number, first),
+    )
     if m["w"] and not m["e"]:
-        found = _with_weekday(found, WEEKDAYS[m["w"]])
+        agreed = _with_weekday(found, WEEKDAYS[m["w"]])
+        return day(agreed) if agreed else "weekday and date do not agree"
     return days(found, date(found.year, number, last))
 
 
@@ -99,12 +125,12 @@ def _existing(of: int, number: int, at: int) -> date:
     return date(of, number, at)
 
 
-def _with_weekday(at: date, weekday: int) -> date:
-    """The year nearest to the found one in which the day falls on the stated weekday."""
-    for by in (0, -1, 1, -2, -3, -4, -5, -6):
+def _with_weekday(at: date, weekday: int) -> date | None:
+    """The day in this, last or next year, whichever falls on the stated weekday."""
+    for by in (0, -1, 1):
         if (other := _existing(at.year + by, at.month, at.day)).weekday() == weekday:
             return other
-    return at
+    return None
 
 
 def _ordinal(m: re.Match[str], frame: Frame) -> Answer:
@@ -117,7 +143,9 @@ def _ordinal(m: re.Match[str], frame: Frame) -> Answer:
         return day(held.first.replace(day=at))
     for by in (0, 1, 2) if frame.future else (0, -1, -2):
         held = month(today.year, today.month + by)
-        if at <= held.last.day and (held.first.replace(day=at) >= today if by == 0 and frame.future else by or at <= today.day):
+        if at <= held.last.day and (
+            held.first.replace(day=at) >= today if by == 0 and frame.future else by or at <= today.day
+        ):
             return day(held.first.replace(day=at))
     return "no such day"
 
@@ -128,7 +156,10 @@ def _weekday(m: re.Match[str], frame: Frame) -> Answer:
     today, turn = frame.published, m["turn"]
     ahead = (WEEKDAYS[m["w"]] - today.weekday()) % 7
     if m["week"]:
-        return day(week(shift(today, "week", {"last": -1, "this": 0, "next": 1}[m["week"]])).first + WEEKDAYS[m["w"]] * DAY)
+        return day(
+            week(shift(today, "week", {"last": -1, "this": 0, "next": 1}[m["week"]])).first
+            + WEEKDAYS[m["w"]] * DAY
+        )
     if turn in ("last", "past", "this past", "previous"):
         return day(today + ((ahead or 7) - 7 if ahead else -7) * DAY)
     if turn in ("next", "coming", "this coming", "the coming"):
@@ -206,8 +237,19 @@ def _relative_day(m: re.Match[str], frame: Frame) -> Answer:
     words = m[0]
     if words == "overnight":
         return days(frame.published - DAY, frame.published)
-    by = {"yesterday": -1, "last night": -1, "last evening": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
-    return day(frame.published + by.get(re.sub(r" (?:morning|afternoon|evening|night)$", "", words) if words not in by else words, 0) * DAY)
+    by = {
+        "yesterday": -1,
+        "last night": -1,
+        "last evening": -1,
+        "tomorrow": 1,
+        "the day before yesterday": -2,
+        "the day after tomorrow": 2,
+    }
+    return day(
+        frame.published
+        + by.get(re.sub(r" (?:morning|afternoon|evening|night)$", "", words) if words not in by else words, 0)
+        * DAY
+    )
 
 
 def _relative_unit(m: re.Match[str], frame: Frame) -> Answer:
@@ -215,7 +257,9 @@ def _relative_unit(m: re.Match[str], frame: Frame) -> Answer:
     if frame.published is None:
         return UNDATED
     turn = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}[m["turn"]]
-    at = shift(frame.published.replace(day=1) if m["unit"] in ("month", "year") else frame.published, m["unit"], turn)
+    at = shift(
+        frame.published.replace(day=1) if m["unit"] in ("month", "year") else frame.published, m["unit"], turn
+    )
     found = {"week": week(at), "month": month(at.year, at.month), "year": year(at.year)}[m["unit"]]
     if turn:
         return found
@@ -227,7 +271,9 @@ def _running(m: re.Match[str], frame: Frame) -> Answer:
     if frame.published is None:
         return UNDATED
     today = frame.published
-    found = {"week": week(today), "month": month(today.year, today.month), "year": year(today.year)}[m["unit"]]
+    found = {"week": week(today), "month": month(today.year, today.month), "year": year(today.year)}[
+        m["unit"]
+    ]
     return clip(found, first=today) if m["side"] == "later" else clip(found, last=today)
 
 
@@ -245,17 +291,21 @@ def _weekend(m: re.Match[str], frame: Frame) -> Answer:
     return clip(here, last=today) if here.first <= today else weekend(today - 7 * DAY)
 
 
-def _stretch(m: re.Match[str], frame: Frame) -> Answer:
+def _stretch(m: re.Match[str], frame: Frame) -> Answer | None:
     """The first week, days or half of a month or year."""
     whole = read_term(m["rest"], frame)
     if not isinstance(whole, Period):
-        return whole or "not understood"
+        return whole
     at_end, unit, number = m["end"] == "last", m["unit"], int(m["n"] or 1)
     if unit == "half":
-        middle = whole.first + (whole.last - whole.first) // 2
-        if whole.granularity.value == "year":
-            middle = date(whole.first.year, 6, 30)
-        return join(day(whole.first), day(middle)) if m["end"] == "first" else join(day(middle + DAY), day(whole.last))
+        middle = (
+            date(whole.first.year, 6, 30) if whole.granularity is Granularity.YEAR else whole.first + 14 * DAY
+        )
+        return (
+            join(day(whole.first), day(middle))
+            if m["end"] == "first"
+            else join(day(middle + DAY), day(whole.last))
+        )
     if unit == "quarter":
         order = ["first", "second", "third", "last"].index(m["end"].replace("fourth", "last"))
         return join(month(whole.first.year, 3 * order + 1), month(whole.first.year, 3 * order + 3))
@@ -263,32 +313,48 @@ def _stretch(m: re.Match[str], frame: Frame) -> Answer:
         if unit == "week" and number == 1:
             start = whole.first + {"second": 7, "third": 14, "fourth": 21}[m["end"]] * DAY
             return clip(days(start, start + 6 * DAY), last=whole.last)
-        return "not understood"
+        return None
     if at_end:
         return clip(days(shift(whole.last, unit, -number) + DAY, whole.last), first=whole.first)
     return clip(days(whole.first, shift(whole.first, unit, number) - DAY), last=whole.last)
 
 
-def _parted(m: re.Match[str], frame: Frame) -> Answer:
+def _holding(m: re.Match[str], frame: Frame) -> Answer | None:
+    """The week or weekend of a named day."""
+    held = read_term(m["rest"], frame)
+    if not isinstance(held, Period) or held.first != held.last:
+        return held if isinstance(held, str) else None
+    return week(held.first) if m["unit"] == "week" else weekend(held.first)
+
+
+def _overnight(m: re.Match[str], frame: Frame) -> Answer | None:
+    """The night that begins on a named day."""
+    held = read_term(m["rest"] or m["rest2"], frame)
+    if not isinstance(held, Period) or held.first != held.last:
+        return held if isinstance(held, str) else None
+    return days(held.first, held.first + DAY)
+
+
+def _parted(m: re.Match[str], frame: Frame) -> Answer | None:
     """Early, mid or late in a week, month, season, year or decade."""
     rest = m["rest"]
     plain = re.fullmatch(r"(?:the )?(week|month|year)", rest)
     whole = read_term(f"this {plain[1]}" if plain else rest, frame, whole=True)
-    return part(whole, m["part"]) if isinstance(whole, Period) else whole or "not understood"
+    return part(whole, m["part"]) if isinstance(whole, Period) else whole
 
 
 def _number(words: str) -> int:
     return int(re.sub(r"\D", "", words))
 
 
-_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Frame], Answer]], ...] = tuple(
+_RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Frame], Answer | None]], ...] = tuple(
     (re.compile(pattern), rule)
     for pattern, rule in (
         (rf"(?:{_W} )?(?P<y>{_Y})-(?P<m>\d\d)-(?P<d>\d\d)", _iso),
         (rf"(?P<a>\d\d?)(?P<sep>[/.])(?P<b>\d\d?)(?P=sep)(?P<y>{_Y})", _slashed),
         (rf"(?:(?:the )?(?P<w>{_W}) )?(?:the )?(?P<d>{_D})(?: ?(?:-|to|and) ?(?P<e>{_D}))?(?: of)? (?P<m>{_M})(?: (?:of )?(?P<y>{_Y}))?", _month_day),
         (rf"(?:(?:the )?(?P<w>{_W}) )?(?P<m>{_M}) (?:the )?(?P<d>{_D})(?: ?(?:-|to|and) ?(?P<e>{_D}))?(?: (?:of )?(?P<y>{_Y}))?", _month_day),
-        (rf"the (?P<d>\d\d?(?:st|nd|rd|th))(?: of (?P<turn>last|this|next) month)?", _ordinal),
+        (r"the (?P<d>\d\d?(?:st|nd|rd|th))(?: of (?P<turn>last|this|next) month)?", _ordinal),
         (rf"(?:{_AGO} )?(?P<w>{_W})(?:(?: of| in)? (?P<week>last|this|next) week)?", _weekday),
         (rf"(?P<week>last|this|next) week (?:on )?(?P<turn>)(?P<w>{_W})", _weekday),
         (rf"(?:{_AGO} )?(?P<m>{_M})(?:(?: of| in)? (?:(?P<y>{_Y})|(?P<yt>last|this|next) year))?", _month),
@@ -302,6 +368,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Frame], Answer]], 
         (r"(?P<side>earlier|later) (?:this|in the|on this|during the) (?P<unit>week|month|year)", _running),
         (rf"(?:{_AGO} |the )?weekend", _weekend),
         (rf"(?:the )?{_PART}[- ](?:(?:in|of|part of) )?(?:the )?(?P<rest>.+)", _parted),
+        (r"(?:the )?(?P<unit>week|weekend) (?:of|beginning|starting|ending|from) (?:on )?(?P<rest>.+)", _holding),
+        (r"overnight (?:on |from |between )?(?P<rest>.+)|(?P<rest2>.+) overnight", _overnight),
         (r"(?:the )?(?P<end>first|second|third|fourth|last|final) (?:(?P<n>\d{1,2}) )?(?P<unit>half|quarter|day|week|month)s?(?: of| in)? (?P<rest>.+)", _stretch),
     )
 )  # fmt: skip
@@ -314,9 +382,9 @@ def read_term(words: str, frame: Frame, *, whole: bool = False) -> Answer | None
     """
     for pattern, rule in _RULES:
         if (m := pattern.fullmatch(words)) is not None:
-            if whole and rule is _relative_unit:
-                return _whole_unit(m, frame)
-            return rule(m, frame)
+            answer = _whole_unit(m, frame) if whole and rule is _relative_unit else rule(m, frame)
+            if answer is not None:
+                return answer
     return None
 
 

@@ -13,7 +13,7 @@ from typing import Literal
 from dateline.codebook import Status
 from dateline.grounding.calendar_terms import UNDATED, Answer, read_term
 from dateline.grounding.duration_terms import read_duration
-from dateline.grounding.periods import DAY, Frame, Period, clip, day, join
+from dateline.grounding.periods import DAY, Frame, Period, clip, day, days, join, shift
 from dateline.model.claims import When
 
 Tense = Literal["past", "future"]
@@ -21,34 +21,90 @@ Tense = Literal["past", "future"]
 _NUMBERS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
-} | {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+} | {
+    word: 10 * number
+    for number, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
+}
 _ORDINALS = {
     word: f"{number}{'st' if number == 1 else 'nd' if number == 2 else 'rd' if number == 3 else 'th'}"
-    for number, word in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)
+    for number, word in enumerate(
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "fifth",
+            "sixth",
+            "seventh",
+            "eighth",
+            "ninth",
+            "tenth",
+            "eleventh",
+            "twelfth",
+        ],
+        1,
+    )
 }
-_DECADES = {f"{word[:-1]}ies": f"{10 * number}s" for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_DECADES = {
+    f"{word[:-1]}ies": f"{10 * number}s"
+    for number, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
+}
 _WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
-_NUMERAL = re.compile(rf"\b({_WORD})(?:[- ]({'|'.join(list(_NUMBERS)[1:10])}))?\b")
-_ORDINAL = re.compile(rf"\b({'|'.join(_ORDINALS)})(?= (?:(?:straight|consecutive|successive|full) )?(?:day|night|week|month|year|of)\b)")
-_NTH_PART = re.compile(r"\b(1st|2nd|3rd|4th) (?=(?:half|quarter|\d{1,2} (?:days|weeks|months)|day of|week of|month of))")
-_ABBREVIATED = re.compile(r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.")
+_NUMERAL = re.compile(
+    rf"\b({_WORD})(?:[- ]({'|'.join(list(_NUMBERS)[1:10])}))?(?=[- ](?:(?:straight|consecutive|whole|full|more) )?(?:hour|day|night|week|fortnight|month|year|decade)s?\b)"
+)
+_ORDINAL = re.compile(
+    rf"\b({'|'.join(_ORDINALS)})(?= (?:(?:straight|consecutive|successive|full) )?(?:day|night|week|month|year|of)\b)"
+)
+_NTH_PART = re.compile(
+    r"\b(1st|2nd|3rd|4th) (?=(?:half|quarter|\d{1,2} (?:days|weeks|months)|day of|week of|month of))"
+)
+_ABBREVIATED = re.compile(
+    r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\."
+)
 _CLOCK = re.compile(
     r"(?:\b(?:shortly|just|soon) )?(?:\b(?:at|around|about|before|after|by|from|since) )?(?<![\d-])\d{1,2}(?:[:.]\d\d)? ?"
     r"(?:a\.?m\b\.?|p\.?m\b\.?|hrs\b|o'clock|gmt\b|utc\b|local time\b|hours gmt\b)(?: (?:local time|gmt|utc|bst|e[ds]?t))?"
-    r"|(?:\bat |\baround |\babout )\d{1,2}[:.]\d\d(?: (?:local time|gmt|utc|bst|e[ds]?t))?|\b\d{1,2}:\d\d(?: (?:local time|gmt|utc|bst|e[ds]?t))?"
+    r"|\b\d{4} (?:gmt|utc|hours)\b|(?:\bat |\baround |\babout )\d{1,2}[:.]\d\d(?: (?:local time|gmt|utc|bst|e[ds]?t))?|\b\d{1,2}:\d\d(?: (?:local time|gmt|utc|bst|e[ds]?t))?"
 )
 _DAYPART = re.compile(
     r"\b(?:(?:in |during |before |after |at |around |by |from |just |shortly |soon )*(?:the )?(?:very )?(?:early |late |mid-?)?"
-    r"(?:morning|afternoon|evening|night|dawn|noon|midday|midnight|sunset|sunrise|daybreak|dusk|lunchtime|nightfall|(?:early|late|small|predawn) hours|predawn|pre-dawn)"
+    r"(?:morning|afternoon|evening|night|dawn|noon|midday|midnight|sunset|sunrise|daybreak|dusk|lunchtime|nightfall|hours|predawn|pre-dawn)"
     r"(?: hours)?(?: prayers)?(?: of)?|local time|alone)\b"
 )
 _WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-_DAY_EDGE = re.compile(rf"\b(?:earlier|later|early|late)(?: on)? (?=(?:on )?(?:{_WEEKDAY}|today|tomorrow|yesterday|\d|the \d))|(?<=day) (?:early|late|overnight)\b")
+_DAY_EDGE = re.compile(
+    rf"\b(?:earlier|later|early|late)(?: on)? (?=(?:on )?(?:{_WEEKDAY}|today|tomorrow|yesterday|\d|the \d))|(?<=day) (?:early|late|overnight)\b"
+)
 _LEAD = re.compile(
-    r"(?:(?:back |early |late |earlier |later |only |just |as (?:early|recently|late) as |as of |sometime |some time |dating (?:back )?)"
+    r"(?:(?:back |earlier |later |only |just |as (?:early|recently|late) as |as of |sometime |some time |dating (?:back )?)"
     r"|(?:on|in|at|during|over|around|about|throughout|dated|through|within|and|,|of) )+"
 )
 _SIDES = re.compile(r"(?:between|from)? ?(?P<a>.+?) (?:and|to|until|till|through|or|into) (?P<b>.+)")
@@ -90,6 +146,8 @@ def tense_of(status: Status) -> Tense | None:
 @lru_cache(maxsize=4096)
 def _resolve(quote: str, published: date | None, tense: Tense | None) -> Answer:
     frame = Frame(published, tense == "future")
+    if re.search(r"\b(?:may|march)\b", quote) and not quote.islower():
+        return f"not understood: {quote!r}"
     try:
         answer = _read(_normalise(quote), frame)
     except (ValueError, OverflowError):
@@ -112,19 +170,38 @@ def _normalise(quote: str) -> str:
     text = re.sub("|".join(_DECADES), lambda m: _DECADES[m[0]], text)
     text = _ORDINAL.sub(lambda m: _ORDINALS[m[1]], text)
     text = _NUMERAL.sub(lambda m: str(_NUMBERS[m[1]] + (_NUMBERS[m[2]] if m[2] else 0)), text)
-    text = _NTH_PART.sub(lambda m: {"1st": "first ", "2nd": "second ", "3rd": "third ", "4th": "fourth "}[m[1]], text)
-    text = re.sub(r"\b(?:the )?(?:beginning|start|opening) (?:of|in)\b|\b(?:at the )?outset of\b", "early", text)
+    text = _NTH_PART.sub(
+        lambda m: {"1st": "first ", "2nd": "second ", "3rd": "third ", "4th": "fourth "}[m[1]], text
+    )
+    text = re.sub(
+        r"\b(?:the )?(?:beginning|start|opening) (?:of|in)\b|\b(?:at the )?outset of\b", "early", text
+    )
     text = re.sub(r"\b(?:the )?(?:end|close) of\b", "late", text)
     text = re.sub(r"\b(?:the )?middle of\b", "mid", text)
     return re.sub(r"\s+", " ", text.replace("midweek", "mid week")).strip()
 
 
-_PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", ",": " ", "(": " ", ")": " ", ";": " ", '"': " ", "“": " ", "”": " "})
+_PLAIN = str.maketrans(
+    {
+        "’": "'",
+        "‘": "'",
+        "–": "-",
+        "—": "-",
+        ",": " ",
+        "(": " ",
+        ")": " ",
+        ";": " ",
+        '"': " ",
+        "“": " ",
+        "”": " ",
+    }
+)
 _FULL = {
     name[:length]: name
     for name in (*_MONTH[3:-1].split("|"), *_WEEKDAY[3:-1].split("|"))
     for length in (3, 4)
-    if name[:length] not in ("marc", "juli") and not (length == 4 and name[:4] not in ("sept", "tues", "thur", "june", "july"))
+    if name[:length] not in ("marc", "juli")
+    and not (length == 4 and name[:4] not in ("sept", "tues", "thur", "june", "july"))
 } | {"thurs": "thursday"}
 
 
@@ -139,11 +216,24 @@ def _read(text: str, frame: Frame) -> Answer | None:
         return day(frame.published) if frame.published else UNDATED
     if m := re.fullmatch(r"(?:ever )?since (?:at least )?(.+)|(?:from )?(.+) onwards?", text):
         return _since(m[1] or m[2], frame)
-    if m := re.fullmatch(r"(?:until|till|up to|by|before|not before|no later than|prior to)(?: at least)? (.+)", text):
+    if m := re.fullmatch(
+        r"(?:in |over |during |for )?the (\d{1,3}) (hour|day|week|month|year)s? (?:to|up to|ending|until) (.+)",
+        text,
+    ):
+        return _counted_to(m, frame)
+    if (
+        m := re.fullmatch(
+            r"(?:until|till|up to|by|before|not before|no later than|prior to)(?: at least)? (.+)", text
+        )
+    ) and _bare(text) != _bare(m[1]):
         return _until(m[1], frame, text.startswith(("before", "prior")))
     if m := re.fullmatch(r"(?:after|from|following) (.+)", text):
         found = _read_pair(text, frame) or read_duration(text, frame)
-        return found if found is not None else ("names only its first day" if read_term(_bare(m[1]), frame) else None)
+        return (
+            found
+            if found is not None
+            else ("names only its first day" if read_term(_bare(m[1]), frame) else None)
+        )
     return _read_one(text, frame) or _read_pair(text, frame)
 
 
@@ -197,11 +287,21 @@ def _read_pair(text: str, frame: Frame) -> Answer | None:
     if m is None:
         return None
     left, right = _bare(m["a"]), _bare(m["b"])
+    if (turn := re.match(r"(?:last|next|this past|this coming) (?=[a-z]+$)", left)) and re.fullmatch(
+        "[a-z]+", right
+    ):
+        right = turn[0] + right
     second = _read_one(right, frame)
     if not isinstance(second, Period):
         return second
-    if (shared := re.search(rf"{_MONTH}(?: (?:of )?\d{{4}})?$|(?<=[a-y] )\d{{4}}$", right)) and re.fullmatch(r"(?:the )?\d{1,2}(?:st|nd|rd|th)?|.*[a-y]", left):
-        tail = shared[0] if left[-1].isdigit() or left.endswith(("st", "nd", "rd", "th")) and left[0].isdigit() else shared[0][-4:]
+    if (shared := re.search(rf"{_MONTH}(?: (?:of )?\d{{4}})?$|(?<=[a-y] )\d{{4}}$", right)) and re.fullmatch(
+        r"(?:the )?\d{1,2}(?:st|nd|rd|th)?|.*[a-y]", left
+    ):
+        tail = (
+            shared[0]
+            if left[-1].isdigit() or (left.endswith(("st", "nd", "rd", "th")) and left[0].isdigit())
+            else shared[0][-4:]
+        )
         left = f"{left} {tail}" if tail[-1].isdigit() or not left[-1].isalpha() or left[0].isdigit() else left
     first = _read_one(left, Frame(second.first if frame.published else None))
     if not isinstance(first, Period):
@@ -211,6 +311,15 @@ def _read_pair(text: str, frame: Frame) -> Answer | None:
     if isinstance(first, str) or first.first > second.last:
         return "its two ends run backwards"
     return join(first, second)
+
+
+def _counted_to(m: re.Match[str], frame: Frame) -> Answer | None:
+    """The 24 hours to Sunday, the two weeks up to 12 May."""
+    stop = _read_one(m[3], frame)
+    if not isinstance(stop, Period):
+        return stop
+    unit, number = ("day", -(-int(m[1]) // 24)) if m[2] == "hour" else (m[2], int(m[1]))
+    return days(shift(stop.last, unit, -number), stop.last)
 
 
 def _since(rest: str, frame: Frame) -> Answer | None:
@@ -235,7 +344,9 @@ def _until(rest: str, frame: Frame, before: bool) -> Answer | None:
     last = stop.first - DAY if before else stop.last
     if last < frame.published:
         return "ends before the publication date"
-    return join(replace(stop, first=frame.published, last=frame.published), replace(stop, first=last, last=last))
+    return join(
+        replace(stop, first=frame.published, last=frame.published), replace(stop, first=last, last=last)
+    )
 
 
 @cache
@@ -244,6 +355,8 @@ def _words() -> _Words:
     return _Words(
         refused={phrase: reason for reason, held in table["refused"].items() for phrase in held["phrases"]},
         feasts={name: (at[0], at[1]) for name, at in table["feasts"].items()},
-        movable=re.compile(r"\b(?:" + "|".join(sorted(table["movable"]["words"], key=len, reverse=True)) + r")\b"),
+        movable=re.compile(
+            r"\b(?:" + "|".join(sorted(table["movable"]["words"], key=len, reverse=True)) + r")\b"
+        ),
         known={name: date.fromisoformat(at) for name, at in table["known"].items()},
     )

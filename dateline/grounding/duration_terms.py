@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 
 from dateline.codebook import Granularity
-from dateline.grounding.calendar_terms import UNDATED, Answer
+from dateline.grounding.calendar_terms import UNDATED, WEEKDAYS, Answer
 from dateline.grounding.periods import DAY, Frame, Period, calendar_unit, day, days, shift, week
 
 _UNIT = r"(?P<unit>hour|day|night|week|fortnight|month|year|decade)s?"
@@ -31,9 +31,8 @@ def _ago(m: re.Match[str], today: date, future: bool) -> Answer:
 
 def _ago_weekday(m: re.Match[str], today: date, future: bool) -> Answer:
     """A week ago Friday: the Friday of that week or the one before, nearest to the day."""
-    from_names = {name: index for index, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
     monday = week(shift(today, m["unit"], -_number(m["n"]))).first
-    return day(monday + from_names[m["w"]] * DAY)
+    return day(monday + WEEKDAYS[m["w"]] * DAY)
 
 
 def _past(m: re.Match[str], today: date, future: bool) -> Answer:
@@ -45,7 +44,11 @@ def _lasting(m: re.Match[str], today: date, future: bool) -> Answer:
     """For eight days: as many days, the publication day among them; longer units reach back to the same day."""
     number, unit = _number(m["n"]), m["unit"]
     if future:
-        return _span(today, shift(today, unit, number), unit, m["n"]) if unit != "hour" else days(today, today + -(-number // 24) * DAY)
+        return (
+            _span(today, shift(today, unit, number), unit, m["n"])
+            if unit != "hour"
+            else days(today, today + -(-number // 24) * DAY)
+        )
     if unit in ("day", "night"):
         return days(today - (number - 1) * DAY, today)
     return _span(_back(today, unit, number), today, unit, m["n"])
@@ -86,6 +89,10 @@ def _vague(m: re.Match[str], today: date, future: bool) -> Answer:
     return "names no bounds"
 
 
+def _bare_length(m: re.Match[str], today: date, future: bool) -> Answer:
+    return "is a length without beginning or end"
+
+
 def _elsewhere(m: re.Match[str], today: date, future: bool) -> Answer:
     return "counts from another event"
 
@@ -117,8 +124,10 @@ _RELATIVE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, bool], An
         (rf"(?:{_OPEN}) {_COUNT} {_UNIT} ago", _open),
         (rf"{_NEAR}{_COUNT} {_UNIT} ago(?: (?P<exact>today))?", _ago),
         (rf"{_COUNT} {_UNIT} ago (?:on )?(?P<w>monday|tuesday|wednesday|thursday|friday|saturday|sunday)", _ago_weekday),
-        (rf"(?:in|over|during|within|for|throughout|these)? ?(?:all )?(?:the |these |this )?(?:past|last|previous|preceding) {_NEAR}(?:(?P<n>\d{{1,3}}) )?{_UNIT}", _past),
-        (rf"(?:in|over|during|within|for)? ?(?:the )?(?:next|coming|following) (?:(?P<n>\d{{1,3}}) )?{_UNIT}", _ahead),
+        (rf"(?:(?:in|over|during|within|for|throughout) )?(?:all )?(?:(?:the|these|this) )?(?:past|last|previous|preceding) {_NEAR}(?P<n>\d{{1,3}}) {_UNIT}", _past),
+        (rf"(?:(?:in|over|during|within|for|throughout) )?(?:(?:the|this) (?:past|last)|past) (?P<n>){_UNIT}", _past),
+        (rf"(?:(?:in|over|during|within|for) )?(?:the )?(?:next|coming|following) (?P<n>\d{{1,3}}) {_UNIT}", _ahead),
+        (rf"(?:in|over|during|within) the (?:next|coming) (?P<n>){_UNIT}", _ahead),
         (rf"in {_NEAR}{_COUNT} {_UNIT} time", _time_hence),
         (rf"{_NEAR}{_COUNT} {_UNIT} from now", _time_hence),
         (rf"(?:for|over|during|throughout) (?:all )?{_NEAR}(?:the (?!last|past))?{_COUNT} (?:straight |consecutive |whole |full )?{_UNIT}", _lasting),
@@ -129,6 +138,8 @@ _RELATIVE: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date, bool], An
         (rf"(?:in|over|during|within|for|throughout|after)? ?(?:the |these )?(?:past|last|next|coming|previous)? ?{_VAGUE} {_UNIT}(?: ago)?", _vague),
         (rf"(?:just |only |some )?(?:{_COUNT}|{_VAGUE})? ?{_UNIT} (?:later|earlier|before|after|prior|afterwards|beforehand)", _elsewhere),
         (rf"(?:on )?(?:the|its|a) \d{{1,3}}(?:st|nd|rd|th) {_UNIT}(?: of)?", _elsewhere),
+        (rf"{_NEAR}\d{{1,3}}[- ]{_UNIT}", _bare_length),
+        (r".+ since", _elsewhere),
         (r"(?:every|each) .+|.+ (?:a|per|each|every) (?:day|night|week|month|year)|(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)s", _repeated),
     )
 )  # fmt: skip

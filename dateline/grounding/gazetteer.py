@@ -109,30 +109,31 @@ class Gazetteer:
 
     def _read_divisions(self) -> dict[tuple[str, str], str]:
         rows = self._databases[-1].execute(
-            "SELECT countries, admin1, name FROM places WHERE ref LIKE 'dl:%' AND admin1 <> '' AND feature = 'admin1'"
+            "SELECT countries, admin1, name FROM places WHERE ref >= 'dl:' AND ref < 'dl;' AND feature = 'admin1'"
         )
         return {(row[0], row[1]): row[2] for row in rows}
 
-    def find(self, name: str) -> tuple[Place, ...]:
-        """Places that bear the name, most populous first; by the loose key where the exact one finds none."""
+    def find(self, name: str, *, loosely: bool = True) -> tuple[Place, ...]:
+        """Places that bear the name, most populous first; by the loose key where the exact one finds none.
+
+        With `loosely=False` by the exact key alone.
+        """
         folded = fold(name)
+        key = folded if loosely else f"={folded}"
         with self._lock:
             if self._process != os.getpid():
                 self._connect()
-            known = self._found.get(folded)
+            known = self._found.get(key)
             if known is not None:
-                self._found.move_to_end(folded)
+                self._found.move_to_end(key)
                 return known
-            places = self._look_up(exact_number(folded)) or self._look_up(loose_number(folded))
-            self._found[folded] = places
+            places = self._look_up(exact_number(folded))
+            if loosely and not places:
+                places = self._look_up(loose_number(folded))
+            self._found[key] = places
             if len(self._found) > _REMEMBERED:
                 self._found.popitem(last=False)
         return places
-
-    def find_loosely(self, name: str) -> tuple[Place, ...]:
-        """Places whose name sounds the same, spelling variants included."""
-        with self._lock:
-            return self._look_up(loose_number(fold(name)))
 
     def by_ref(self, ref: str) -> Place | None:
         """The entry of that id, or None."""

@@ -31,6 +31,7 @@ CREATE TABLE places (
     id INTEGER PRIMARY KEY, ref TEXT NOT NULL, name TEXT NOT NULL, countries TEXT NOT NULL, admin1 TEXT NOT NULL,
     latitude REAL NOT NULL, longitude REAL NOT NULL, feature TEXT NOT NULL, population INTEGER NOT NULL,
     radius REAL NOT NULL);
+CREATE INDEX places_by_ref ON places (ref);
 CREATE TABLE boxes (country TEXT PRIMARY KEY, south REAL, west REAL, north REAL, east REAL) WITHOUT ROWID;
 CREATE TABLE names (key INTEGER, place INTEGER, grade INTEGER NOT NULL, PRIMARY KEY (key, place)) WITHOUT ROWID;
 """

@@ -65,7 +65,9 @@ def year(number: int) -> Period:
 
 def years(first: int, last: int) -> Period:
     """Calendar years, both included."""
-    return Period(date(first, 1, 1), date(last, 12, 31), Granularity.YEARS if last > first else Granularity.YEAR)
+    return Period(
+        date(first, 1, 1), date(last, 12, 31), Granularity.YEARS if last > first else Granularity.YEAR
+    )
 
 
 def season(name: str, of: int) -> Period:
@@ -125,4 +127,6 @@ def join(first: Period, last: Period) -> Period:
 
 def clip(period: Period, *, first: date | None = None, last: date | None = None) -> Period:
     """The period without the days before `first` and after `last`."""
-    return Period(max(period.first, first or date.min), min(period.last, last or date.max), period.granularity)
+    return Period(
+        max(period.first, first or date.min), min(period.last, last or date.max), period.granularity
+    )

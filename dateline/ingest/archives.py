@@ -27,10 +27,15 @@ def read_archive(path: Path) -> Iterator[Item | DatelineError]:
 
 
 def _read(record, path: Path) -> Iterator[Item | DatelineError]:  # type: ignore[no-untyped-def]  # warcio is untyped
-    address = record.rec_headers.get_header("WARC-Target-URI") or f"{path}#{record.rec_headers.get_header('WARC-Record-ID')}"
+    address = (
+        record.rec_headers.get_header("WARC-Target-URI")
+        or f"{path}#{record.rec_headers.get_header('WARC-Record-ID')}"
+    )
     http = record.http_headers
     kind = (http.get_header("Content-Type") if http else record.content_type) or ""
-    if kind.partition(";")[0].strip().lower() not in _READ or (http and http.get_statuscode() not in ("200", "203")):
+    if kind.partition(";")[0].strip().lower() not in _READ or (
+        http and http.get_statuscode() not in ("200", "203")
+    ):
         return
     headers = tuple((str(name).lower(), str(value)) for name, value in (http.headers if http else ()))
     try:
@@ -40,6 +45,8 @@ def _read(record, path: Path) -> Iterator[Item | DatelineError]:  # type: ignore
         )
         yield Item(snapshot, address)
     except (UnreadableDocument, OSError) as error:
-        yield error if isinstance(error, DatelineError) else UnreadableDocument(
-            address, f"its record is broken ({error})", "Fetch it again."
+        yield (
+            error
+            if isinstance(error, DatelineError)
+            else UnreadableDocument(address, f"its record is broken ({error})", "Fetch it again.")
         )

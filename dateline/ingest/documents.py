@@ -49,7 +49,9 @@ def read_document(item: Item, defaults: Defaults | None = None) -> Report:
     text = page.text.strip("\n")
     name = item.snapshot.source
     if not re.search(r"\w", text):
-        raise UnreadableDocument(name, "no text was found in it", "Check that the page holds the article itself.")
+        raise UnreadableDocument(
+            name, "no text was found in it", "Check that the page holds the article itself."
+        )
     if len(text) > MAX_CHARACTERS:
         raise UnreadableDocument(
             name,
@@ -101,7 +103,12 @@ def _read_plain(item: Item) -> Page:
 def _split_title(text: str) -> tuple[str | None, str]:
     """A short first line without a full stop, set off by a blank line, is the title."""
     first, blank, rest = text.partition("\n\n")
-    is_title = blank and "\n" not in first and len(first) <= 150 and not first.rstrip().endswith((".", ":", ",", "”", '"'))
+    is_title = (
+        blank
+        and "\n" not in first
+        and len(first) <= 150
+        and not first.rstrip().endswith((".", ":", ",", "”", '"'))
+    )
     return (first.strip(), rest.lstrip("\n")) if is_title and rest.strip() else (None, text)
 
 
@@ -111,12 +118,16 @@ def _read_json(item: Item) -> Page:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise UnreadableDocument(name, f"it is no valid JSON ({error})", "Mend the row, or leave it out.") from None
+        raise UnreadableDocument(
+            name, f"it is no valid JSON ({error})", "Mend the row, or leave it out."
+        ) from None
     if item.element is not None:
         value = value[item.element]
     if not isinstance(value, Mapping) or not isinstance(value.get("text"), str):
         raise UnreadableDocument(
-            name, 'it is no JSON object with a "text"', 'Give {"text": "...", "published": "2017-08-31", ...}.'
+            name,
+            'it is no JSON object with a "text"',
+            'Give {"text": "...", "published": "2017-08-31", ...}.',
         )
     body = value["text"].replace("\r\n", "\n").replace("\x00", " ")
     body = body.encode("utf-8", "replace").decode("utf-8")  # lone surrogates cannot be stored

@@ -16,12 +16,14 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
 def decode(content: bytes, *, item: str, charset: str | None = None) -> tuple[str, str | None]:
-    """The text of `content` and a warning where its encoding had to be guessed; newlines become `\\n`.
+    """The text of `content` and a warning where its encoding had to be guessed; newlines become plain line feeds.
 
     Raises UnreadableDocument where the bytes are no text.
     """

@@ -65,7 +65,9 @@ def public_address(host: str, port: int) -> str:
     addresses = [str(answer[4][0]).partition("%")[0] for answer in answers]
     for address in addresses:
         if not _is_public(address):
-            raise UnsafeAddress(f"{host}: it leads to {address}, which is not a public address. Give a public one.")
+            raise UnsafeAddress(
+                f"{host}: it leads to {address}, which is not a public address. Give a public one."
+            )
     return addresses[0]
 
 
@@ -112,7 +114,9 @@ class GuardedFetcher:
                 if response.is_redirect:
                     return urljoin(address, response.headers["location"])
                 if response.status_code >= 400:
-                    raise SourceError(f"{address}: it answered {response.status_code}. Try again later, or save the page.")
+                    raise SourceError(
+                        f"{address}: it answered {response.status_code}. Try again later, or save the page."
+                    )
                 content = _read_limited(response, address, deadline)
         except httpx.HTTPError as error:
             raise SourceError(f"{address}: it could not be fetched ({error}). Try again later.") from None
@@ -132,7 +136,9 @@ def _guarded_transport() -> httpx.HTTPTransport:
 def _check_form(address: str) -> None:
     parts = urlsplit(address)
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
-        raise UnsafeAddress(f"{address}: only http and https addresses are fetched. Save the page and give the file.")
+        raise UnsafeAddress(
+            f"{address}: only http and https addresses are fetched. Save the page and give the file."
+        )
     if parts.username is not None or parts.password is not None:
         raise UnsafeAddress(f"{address}: it carries a user name or password. Give it without.")
 
@@ -153,13 +159,17 @@ def _check_robots(client: httpx.Client, address: str, deadline: float) -> None:
         raise SourceError(f"{address}: the site's robots.txt asks not to fetch it. Save the page yourself.")
 
 
-def _read_limited(response: httpx.Response, address: str, deadline: float, *, limit: int = MAX_BYTES) -> bytes:
+def _read_limited(
+    response: httpx.Response, address: str, deadline: float, *, limit: int = MAX_BYTES
+) -> bytes:
     """The decompressed body; the limits hold while it arrives, so a compressed bomb stops early."""
     chunks, size = [], 0
     for chunk in response.iter_bytes(65536):
         size += len(chunk)
         if size > limit:
-            raise SourceError(f"{address}: it is larger than {limit / 1e6:.0f} MB. Save the part that matters.")
+            raise SourceError(
+                f"{address}: it is larger than {limit / 1e6:.0f} MB. Save the part that matters."
+            )
         if time.monotonic() > deadline:
             raise SourceError(f"{address}: it took longer than {MAX_SECONDS:.0f} s. Try again later.")
         chunks.append(chunk)

@@ -32,13 +32,26 @@ def read_pdf(snapshot: Snapshot) -> Page:
             )
         text = "\n\n".join(_unwrap(page.extract_text()) for page in reader.pages)
         info = reader.metadata
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+    ) as error:
         # A damaged PDF fails in pypdf with whatever the damage led to.
         raise UnreadableDocument(
-            snapshot.source, f"its PDF structure is broken ({error})", "Open and save it anew, or give its text."
+            snapshot.source,
+            f"its PDF structure is broken ({error})",
+            "Open and save it anew, or give its text.",
         ) from None
     if not text.strip():
-        raise UnreadableDocument(snapshot.source, "it holds no text layer", "Run text recognition over it first.")
+        raise UnreadableDocument(
+            snapshot.source, "it holds no text layer", "Run text recognition over it first."
+        )
     created = parse_date(_pdf_date(info.get("/CreationDate") if info else None))
     title = str(info.title).strip() if info and info.title else None
     return Page(text=text, title=title or None, published=created)

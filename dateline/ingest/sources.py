@@ -29,7 +29,9 @@ SUFFIXES = {
     ".ndjson": "application/x-ndjson",
     ".warc": "application/warc",
 }
-_HTML = re.compile(rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE | re.DOTALL
+)
 _MEDIA = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 
 
@@ -42,7 +44,9 @@ def open_items(inputs: Iterable[str], fetcher: Fetcher) -> Iterator[Item | Datel
             yield error
         except (OSError, zlib.error, EOFError) as error:
             reason = getattr(error, "strerror", None) or str(error)
-            yield UnreadableDocument(given, f"it cannot be read ({reason})", "Check its name and permissions.")
+            yield UnreadableDocument(
+                given, f"it cannot be read ({reason})", "Check its name and permissions."
+            )
 
 
 def _open(given: str, fetcher: Fetcher) -> Iterator[Item | DatelineError]:
@@ -57,7 +61,9 @@ def _open(given: str, fetcher: Fetcher) -> Iterator[Item | DatelineError]:
     elif matches := sorted(glob.glob(given, recursive=True)):
         yield from open_items(matches, fetcher)
     else:
-        raise UnreadableDocument(given, "there is no such file", "Check the name; quote patterns such as '*.txt'.")
+        raise UnreadableDocument(
+            given, "there is no such file", "Check the name; quote patterns such as '*.txt'."
+        )
 
 
 def _walk(folder: Path) -> Iterator[str]:
@@ -96,7 +102,9 @@ def _opened(path: Path) -> BinaryIO:
     return cast(BinaryIO, gzip.open(path, "rb")) if path.suffix.lower() == ".gz" else path.open("rb")
 
 
-def _from_bytes(content: bytes, source: str, stem: str, kind: str | None = None) -> Iterator[Item | DatelineError]:
+def _from_bytes(
+    content: bytes, source: str, stem: str, kind: str | None = None
+) -> Iterator[Item | DatelineError]:
     kind = _media_type(content, kind)
     if kind == "application/x-ndjson":
         yield from _from_rows(iter(content.splitlines(keepends=True)), source, stem)
@@ -108,7 +116,9 @@ def _from_bytes(content: bytes, source: str, stem: str, kind: str | None = None)
     try:
         value = json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise UnreadableDocument(source, f"it is no valid JSON ({error})", "Mend it, or give JSON Lines.") from None
+        raise UnreadableDocument(
+            source, f"it is no valid JSON ({error})", "Mend it, or give JSON Lines."
+        ) from None
     if isinstance(value, list):
         for index, row in enumerate(value):
             yield Item(snapshot, _row_id(row) or f"{stem}-{index + 1}", index)
@@ -147,7 +157,9 @@ def _from_rows(lines: Iterable[bytes], source: str, stem: str) -> Iterator[Item 
             row = json.loads(line)
             yield Item(snapshot, _row_id(row) or f"{stem}-{number}")
         except (ValueError, RecursionError) as error:
-            yield UnreadableDocument(name, f"the row is no valid JSON ({error})", "Mend the row, or leave it out.")
+            yield UnreadableDocument(
+                name, f"the row is no valid JSON ({error})", "Mend the row, or leave it out."
+            )
         except UnreadableDocument as error:
             yield error
 

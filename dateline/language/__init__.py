@@ -24,14 +24,14 @@ def load_parser(folder: Path | None = None, threads: int = 1) -> Parser:
     `threads` is the number of processor threads of one sentence's run; the analysis does not depend on it.
     """
     # The runtime takes a tenth of a second to import: pay only where a model is wanted.
-    from dateline.language.encoder import Encoder  # noqa: PLC0415
-    from dateline.language.parser import NeuralParser  # noqa: PLC0415
+    from dateline.language.encoder import Encoder
+    from dateline.language.parser import NeuralParser
 
     return NeuralParser(Encoder(folder or _PACKAGED, threads))
 
 
 def model_digest(folder: Path | None = None) -> str:
     """SHA-256 of the model file in `folder`, or of the packaged one; raises ModelError without one."""
-    from dateline.language.encoder import MODEL, model_digest_of  # noqa: PLC0415
+    from dateline.language.encoder import MODEL, model_digest_of
 
     return model_digest_of((folder or _PACKAGED) / MODEL)

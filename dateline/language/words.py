@@ -5,27 +5,30 @@ from collections.abc import Iterator
 
 Span = tuple[int, int]
 
-# Prefixes and suffixes whose hyphen stays inside the word in UD English ("re-elect", "co-operate").
-_PREFIXES = frozenset(
-    "e a u x agro ante anti arch be bi bio co counter cross cyber de eco ex extra inter intra macro mega micro mid mini multi "
-    "neo non over pan para peri post pre pro pseudo quasi re semi sub super tri ultra un uni vice".split()
-)
-_SUFFIXES = frozenset("esque ette fest fold gate itis less most rama wise".split())
 
-# Abbreviations that keep their full stop as part of the word.
-_TITLES = frozenset(
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# Prefixes and suffixes whose hyphen stays inside the word in UD English ("re-elect", "co-operate").
+_PREFIXES = _listed(
+    "e a u x agro ante anti arch be bi bio co counter cross cyber de eco ex extra inter intra macro mega micro mid mini multi "
+    "neo non over pan para peri post pre pro pseudo quasi re semi sub super tri ultra un uni vice"
+)
+_SUFFIXES = _listed("esque ette fest fold gate itis less most rama wise")
+
+# Abbreviations that keep their full stop as part of the word; those of names need a capital ("the rep." is none).
+_TITLES = _listed(
     "mr mrs ms dr prof rev hon st gen col lt maj capt cmdr comdr sgt cpl pvt pfc adm brig gov sen rep pres supt det insp atty "
-    "messrs mme mlle fr sr sra lt.col lt.gen maj.gen brig.gen".split()
+    "messrs mme mlle fr sr sra lt.col lt.gen maj.gen brig.gen mt ft jan feb mar apr jun jul aug sept sep oct nov dec"
 )
-_MONTHS = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec".split())
-_INNER = frozenset("mt ft vs v e.g i.e viz cf approx est fig figs vol vols pp art secs para ca".split())
-_FINAL = frozenset(
-    "jr ave blvd rd dept univ assn inc ltd co corp bros etc al mon tue tues wed thu thur thurs fri sat sun "
-    "a.m p.m u.s u.k u.n d.c ph.d b.a m.a b.c a.d op resp min max tel ext pg pt ed eds".split()
+_PLACED = _listed(
+    "jr ave blvd rd dept univ assn inc ltd co corp bros tue tues wed thu thur thurs fri ph.d ed eds"
 )
-_NUMBER_ABBREVIATIONS = frozenset("no nos art sec p para".split())
-_NEVER_LAST = _TITLES | _MONTHS | _INNER
-_ABBREVIATIONS = _NEVER_LAST | _FINAL
+_INNER = _listed("vs v e.g i.e viz cf approx est fig figs vol vols pp")
+_FINAL = _listed("etc al a.m p.m u.s u.k u.n d.c b.a m.a b.c a.d op resp tel ext pt")
+_NUMBERED = _listed("no nos art sec p para")
+_NEVER_LAST = _TITLES | _INNER
 
 _LETTER = r"[^\W\d_][\u0300-\u036f\u0610-\u061a\u064b-\u065f]*"
 _EMOJI = "\U0001f000-\U0001faff\u2600-\u27bf"
@@ -33,7 +36,10 @@ _CHUNK = re.compile(r"[^\s\u200b\ufeff\u2060]+")
 _PIECE = re.compile(
     rf"""(?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”,.;:!?)\]'’»]   # addresses
     |[\w.+-]+@[\w-]+(?:\.[\w-]+)+                               # mail
-    |[@\#]\w+                                                   # handles and tags
+    |[@\#][^\W\d]\w*                                           # handles and tags
+    |[\w-]+\.(?:com|org|net|edu|gov|info)\b                     # Gawker.com
+    |(?:US|A|C|NZ|HK)\$
+    |\[(?:\.{{3}}|…)\]
     |(?:[A-Za-z]\.){{2,}}                                       # U.S., a.m.
     |\d+(?:[.,:/]\d+)+                                          # 3,500 and 10:30
     |\d+(?:st|nd|rd|th|s)\b                                     # 5th, 1990s
@@ -49,6 +55,7 @@ _PIECE = re.compile(
 )
 _CLITIC = re.compile(r"(?i)(?:n['’ʼ]t|['’ʼ](?:s|re|ve|ll|d|m))$")
 _FUSED = {"cannot": 3, "gonna": 3, "gotta": 3, "wanna": 3, "gimme": 3, "lemme": 3}
+_NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _INITIALISM = re.compile(r"(?:[A-Za-z]\.){2,}\Z")
 
 # A blank line always ends a sentence; a single newline only sometimes does.
@@ -58,12 +65,14 @@ _OPENERS = frozenset("\"'“‘„([{«‹")
 _BULLETS = frozenset("•*-–—·▪●◦‣")
 _TERMINALS = frozenset(".!?…")
 # After an abbreviation that may end a sentence, only these words show that a new one begins.
-_STARTERS = frozenset(
+_STARTERS = _listed(
     "the a an he she it they we i you this that these those in on at but and however his her its their our my there when while "
     "if as after before since for from what who why how meanwhile also according some many most all both another one two no not "
-    "last earlier later despite although during under several".split()
+    "last earlier later despite although during under several"
 )
-_UNFINISHED = frozenset("the a an of to in on at by for from with and or but his her its their our as that which who is are was were".split())
+_UNFINISHED = _listed(
+    "the a an of to in on at by for from with and or but his her its their our as that which who is are was were"
+)
 
 
 def split_words(text: str, start: int, end: int) -> list[Span]:
@@ -120,9 +129,12 @@ def _split_piece(text: str, start: int, end: int) -> list[Span]:
 
 def _keeps_stop(text: str, start: int, end: int) -> bool:
     body = text[start : end - 1]
-    if _INITIALISM.match(text[start:end]) or body.lower() in _ABBREVIATIONS:
+    known = body.lower()
+    if known in _INNER or known in _FINAL or _INITIALISM.match(text[start:end]):
         return True
-    if body.lower() in _NUMBER_ABBREVIATIONS:
+    if known in _TITLES or known in _PLACED:
+        return body[0].isupper()
+    if known in _NUMBERED:
         return text[end : end + 2].strip()[:1].isdigit()
     return len(body) == 1 and body.isupper() and body != "I"
 
@@ -166,7 +178,7 @@ def _ends_line(text: str, line: list[Span], following: Span, width: int) -> bool
     if _is_never_last(core):
         return False
     if core[-1] in _TERMINALS or core == ":":
-        return not after[0].islower()
+        return len(core) == 1 or not after[0].islower()
     if word in {",", ";"} or word.lower() in _UNFINISHED or not _opens(text, following):
         return False
     # A line that had room for the next word was ended on purpose: a headline or a list item.
@@ -175,9 +187,12 @@ def _ends_line(text: str, line: list[Span], following: Span, width: int) -> bool
 
 def _ends_inside(text: str, words: list[Span], start: int, i: int) -> bool:
     """Whether a sentence that began at word ``start`` stops after word ``i``, inside a line."""
+    if _is_note(text, words, i + 3) or _only_closers_follow(text, words, i + 1):
+        return False
     j = i
-    while j > start and _is_closer(text, words, j):
-        j -= 1
+    while j > start and (_is_closer(text, words, j) or _is_note(text, words, j)):
+        j -= 3 if _is_note(text, words, j) else 1
+    j = max(j, start)
     word = text[slice(*words[j])]
     if word[-1] not in _TERMINALS or _is_numbering(text, words, start, j):
         return False
@@ -199,9 +214,26 @@ def _is_closer(text: str, words: list[Span], j: int) -> bool:
     return end - start == 1 and text[start] in _CLOSERS and words[j - 1][1] == start
 
 
+def _only_closers_follow(text: str, words: list[Span], k: int) -> bool:
+    """Whether nothing but closing quotes and brackets stands between word ``k`` and the end of its line."""
+    while k < len(words) and text[slice(*words[k])] in _CLOSERS:
+        if k + 1 == len(words) or "\n" in text[words[k][1] : words[k + 1][0]]:
+            return True
+        k += 1
+    return False
+
+
+def _is_note(text: str, words: list[Span], j: int) -> bool:
+    """Whether word ``j`` closes the mark of a note, as in "[12]"."""
+    if not 2 <= j < len(words):
+        return False
+    opening, number, closing = (text[slice(*words[k])] for k in (j - 2, j - 1, j))
+    return opening == "[" and number.isdigit() and closing == "]"
+
+
 def _is_numbering(text: str, words: list[Span], start: int, j: int) -> bool:
-    """Whether word ``j`` is the stop of "1." or "a)." at the beginning of a sentence."""
-    return j == start + 1 and text[slice(*words[start])].isalnum() and words[start][1] - words[start][0] <= 2 and text[words[start][0]].isdigit()
+    """Whether word ``j`` is the stop of "1." or "2.1." at the beginning of a sentence."""
+    return j == start + 1 and _NUMBERING.fullmatch(text, *words[start]) is not None
 
 
 def _starts_sentence(after: str) -> bool:

@@ -124,6 +124,8 @@ class Analysis:
     """The same for attribution sources."""
     cues: tuple[tuple[int, int], ...] = ()
     """The same for attribution cues."""
+    embedding: bytes = b""
+    """Mean of the sentences' embeddings, in their form."""
 
     def subtree(self, token: int) -> Iterator[int]:
         """The token and all below it, in no particular order."""

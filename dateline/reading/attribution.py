@@ -2,35 +2,200 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.model.analysis import Analysis
 from dateline.model.claims import Ground, Party
+from dateline.model.evidence import cite
 from dateline.model.reports import Report
+from dateline.reading.clauses import lemma
+from dateline.reading.cues import Cue, CueKind, find_cues, lexicon
+from dateline.reading.quotations import Quotation, read_quotations
+from dateline.reading.speakers import Speakers
 
 if TYPE_CHECKING:
     from dateline.reading.parties import Names
 
+_MERE = frozenset({CueKind.REPORT, CueKind.BELIEVE, CueKind.PERCEIVE, CueKind.SHOW})
 
-@dataclass(frozen=True, slots=True)
+
 class Attribution:
-    """The holders of every token of a report."""
+    """The holders of every token of a report, found by climbing its trees through cues and quotations."""
 
-    chains: dict[int, tuple[Party, ...]] = field(default_factory=dict)
-    grounds: dict[int, Ground] = field(default_factory=dict)
-    cues: frozenset[int] = frozenset()
-    """Tokens that merely report speech or belief: no events of their own."""
+    def __init__(self, analysis: Analysis, cues: tuple[Cue, ...], quotations: tuple[Quotation, ...]) -> None:
+        """Index the cues by their contents; holders are added by `read_attribution`."""
+        self._analysis = analysis
+        self.found = cues
+        self.holders: dict[int, tuple[Party, ...]] = {}
+        self.spoken: dict[int, Cue] = {}
+        self.region = [-1] * len(analysis.tokens)
+        for number, quotation in enumerate(quotations):
+            self.region[quotation.first : quotation.last] = [number] * (quotation.last - quotation.first)
+        self._contents: dict[int, list[Cue]] = {}
+        for cue in cues:
+            for content in cue.contents:
+                self._contents.setdefault(content, []).append(cue)
+        self._chains: dict[int, tuple[tuple[Party, ...], Ground | None]] = {}
+        self.cues = frozenset(cue.token for cue in cues if _merely_reports(analysis, cue))
+        """Tokens that merely report speech or belief: no events of their own."""
 
     def chain(self, token: int) -> tuple[Party, ...]:
         """Holders for what stands at the token, nearest to the report first; empty is the report's own voice."""
-        return self.chains.get(token, ())
+        return self._read(token)[0]
 
     def ground(self, token: int) -> Ground | None:
         """The cue that made the token's chain; None where the report speaks itself."""
-        return self.grounds.get(token)
+        return self._read(token)[1]
+
+    def governing(self, token: int) -> tuple[Cue, ...]:
+        """The cues above a token, innermost first."""
+        return tuple(self._climb(token))
+
+    def _read(self, token: int) -> tuple[tuple[Party, ...], Ground | None]:
+        known = self._chains.get(token)
+        if known is None:
+            known = self._chains[token] = self._build(token)
+        return known
+
+    def _build(self, token: int) -> tuple[tuple[Party, ...], Ground | None]:
+        chain: list[Party] = []
+        ground: Ground | None = None
+        for cue in self._climb(token):
+            for party in reversed(self.holders.get(cue.token, ())):
+                if not chain or not same_holder(chain[-1], party):
+                    chain.append(party)
+            if ground is None and chain:
+                ground = self._ground(cue)
+        return tuple(reversed(chain)), ground
+
+    def _ground(self, cue: Cue) -> Ground:
+        word = self._analysis.tokens[cue.token]
+        rule = f"cue:{word.lemma.lower()}"
+        return Ground("attribution", rule, cite(self._analysis.text, word.start, word.end))
+
+    def _climb(self, token: int) -> list[Cue]:
+        """The cues whose content the token stands in, innermost first."""
+        used: list[Cue] = []
+        path: set[int] = set()
+        at = token
+        while at >= 0 and at not in path:
+            path.add(at)
+            jump = self._jump(at, path, used)
+            if jump is not None:
+                at = jump
+                continue
+            head = self._analysis.tokens[at].head
+            here = self.region[at]
+            if here >= 0 and (head < 0 or self.region[head] != here) and (cue := self.spoken.get(here)):
+                if cue not in used and cue.token not in path:
+                    used.append(cue)
+                    at = cue.token
+                    continue
+            at = head
+        return used
+
+    def _jump(self, at: int, path: set[int], used: list[Cue]) -> int | None:
+        """Take in the cues that have `at` for content; where to go on, if not at its head."""
+        target = None
+        for cue in self._contents.get(at, ()):
+            if cue in used or cue.token in path:
+                continue
+            if cue.inside:
+                if cue.shut not in path and not self._left_behind(cue, at, path):
+                    used.append(cue)
+            else:
+                used.append(cue)
+                target = cue.token
+        return target
+
+    def _left_behind(self, cue: Cue, at: int, path: set[int]) -> bool:
+        """True for a clause that follows a source in mid sentence ("..., according to X, but ...")."""
+        if cue.kind is not CueKind.SOURCE or cue.token < at:
+            return False
+        return any(
+            top > cue.token and self._analysis.tokens[top].head == at and self._analysis.tokens[top].deprel == "conj"
+            for top in path
+        )
+
+
+def _merely_reports(analysis: Analysis, cue: Cue) -> bool:
+    if cue.kind not in _MERE or analysis.tokens[cue.token].upos == "NOUN":
+        return False
+    return True
+
+
+def same_holder(one: Party, other: Party) -> bool:
+    """True where two holders are one party."""
+    a, b = one.name.lower(), other.name.lower()
+    return a == b or a.endswith(" " + b) or b.endswith(" " + a)
 
 
 def read_attribution(analysis: Analysis, report: Report, names: Names) -> Attribution:
     """Who holds what: cues of saying and believing, quotations, running attribution, outlets citing outlets."""
-    return Attribution()
+    cues = find_cues(analysis)
+    quotations = read_quotations(analysis)
+    attribution = Attribution(analysis, cues, quotations)
+    speakers = Speakers(analysis, report, names)
+    for cue in cues:
+        attribution.holders[cue.token] = _holders(analysis, speakers, cue)
+    _assign_speakers(analysis, attribution, quotations)
+    return attribution
+
+
+def _holders(analysis: Analysis, speakers: Speakers, cue: Cue) -> tuple[Party, ...]:
+    holders: list[Party] = []
+    if cue.venue is not None and (venue := speakers.outlet(cue.venue)) is not None:
+        holders.append(venue)
+    for token in (cue.speaker, cue.source):
+        if token is None:
+            continue
+        party = speakers.party(token)
+        if party is not None:
+            holders.append(party)
+            speakers.remember(token, party)
+    return tuple(holders)
+
+
+def _assign_speakers(analysis: Analysis, attribution: Attribution, quotations: tuple[Quotation, ...]) -> None:
+    """Give each quotation its speaker: the cue that reports it, or the one before it."""
+    by_region: dict[int, Cue] = {}
+    for cue in attribution.found:
+        for content in cue.contents:
+            region = attribution.region[content]
+            if region >= 0 and attribution.region[cue.token] != region and cue.kind is not CueKind.SOURCE:
+                by_region.setdefault(region, cue)
+    for number, quotation in enumerate(quotations):
+        own = by_region.get(number)
+        if own is None and _is_full(analysis, quotation):
+            own = _neighbour(analysis, attribution, quotations, number)
+        if own is not None:
+            attribution.spoken[number] = own
+
+
+def _is_full(analysis: Analysis, quotation: Quotation) -> bool:
+    """True for a quotation that holds the root of a sentence: words spoken, not a borrowed phrase."""
+    return any(analysis.tokens[at].head < 0 for at in range(quotation.first, quotation.last))
+
+
+def _neighbour(
+    analysis: Analysis, attribution: Attribution, quotations: tuple[Quotation, ...], number: int
+) -> Cue | None:
+    """The speaker of a quotation without a cue: a bare cue next to it, or whoever spoke before."""
+    quotation = quotations[number]
+    sentence = analysis.tokens[quotation.first].sentence
+    best: Cue | None = None
+    for cue in attribution.found:
+        if attribution.region[cue.token] >= 0 or not attribution.holders.get(cue.token):
+            continue
+        where = analysis.tokens[cue.token].sentence
+        if where > sentence + 1 or cue.kind is CueKind.SOURCE:
+            continue
+        if where >= sentence and cue.token > quotation.last:
+            if best is None or cue.token - quotation.last < 4:
+                return cue
+            break
+        if sentence - where <= 3:
+            best = cue
+    if best is None and number:
+        return attribution.spoken.get(number - 1)
+    return best

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dateline.model.analysis import Analysis
+from dateline.reading.wordforms import listed_lemmas
 
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "what"})
 PREDICATES = frozenset({"VERB", "AUX"})
@@ -22,8 +23,11 @@ def lower(analysis: Analysis, token: int) -> str:
 
 
 def lemma(analysis: Analysis, token: int) -> str:
-    """The token's lemma in lower case."""
-    return analysis.tokens[token].lemma.lower()
+    """The token's lemma in lower case; that of the word lists where they hold its form."""
+    word = analysis.tokens[token]
+    verbs, nouns = listed_lemmas()
+    table = nouns if word.upos == "NOUN" else verbs
+    return table.get(word.form.lower()) or word.lemma.lower()
 
 
 def children(analysis: Analysis, token: int, *relations: str) -> Iterator[int]:
@@ -89,16 +93,18 @@ def agent(analysis: Analysis, verb: int) -> int | None:
 
 def subject(analysis: Analysis, verb: int, depth: int = 0) -> int | None:
     """The token of the verb's subject, own, shared, controlled or antecedent; None where there is none."""
-    own = child(analysis, verb, *_SUBJECTS)
-    if own is not None:
-        return antecedent(analysis, own, verb)
+    own = list(children(analysis, verb, *_SUBJECTS))
+    if own:
+        # Of several (a dateline read as a subject, "who authorities accused") the one next to the verb.
+        near = [at for at in own if at < verb] or own
+        return antecedent(analysis, near[-1], verb)
     token = analysis.tokens[verb]
     if token.head < 0 or depth > 6:
         return None
     relation = base(token.deprel)
     if relation == "acl":
         return token.head
-    if relation == "conj":
+    if relation in ("conj", "parataxis"):
         return subject(analysis, token.head, depth + 1)
     if relation == "xcomp":
         controlled = child(analysis, token.head, "obj", "iobj")

@@ -90,9 +90,10 @@ def find_cues(analysis: Analysis) -> tuple[Cue, ...]:
     found: list[Cue] = []
     words = lexicon()
     for token in analysis.tokens:
-        if token.upos in ("VERB", "AUX") and token.lemma.lower() in words.verbs:
+        name = lemma(analysis, token.index)
+        if token.upos in ("VERB", "AUX") and name in words.verbs:
             found += _verb_cues(analysis, token.index)
-        elif token.upos == "NOUN" and token.lemma.lower() in words.nouns["content"]:
+        elif token.upos == "NOUN" and name in words.nouns["content"]:
             found += _noun_cues(analysis, token.index)
         elif token.form.lower() in _OPENING:
             found += _source_cues(analysis, token.index)
@@ -125,12 +126,12 @@ def _verb_cues(analysis: Analysis, verb: int) -> Iterator[Cue]:
     name = lemma(analysis, verb)
     kinds = lexicon().verbs[name]
     finite = tuple(_finite_contents(analysis, verb))
-    infinite = tuple(at for at in children(analysis, verb, "xcomp", "ccomp") if is_infinitive(analysis, at))
+    infinite = tuple(_infinitives(analysis, verb))
     venue = _venue(analysis, verb)
     speaker = _speaker(analysis, verb)
     if name in ("cite", "quote") and (cue := _citation(analysis, verb)):
         yield cue
-    elif infinite and (kind := _kind(kinds, _INFINITE)):
+    elif infinite and (kind := _kind(kinds, _INFINITE)) and _takes_infinitive(name, kind):
         if kind is CueKind.DEMAND and not _asks(analysis, verb, infinite):
             kind = _kind(kinds - {CueKind.DEMAND}, _INFINITE) or kind
         yield Cue(verb, kind, infinite + finite, speaker)
@@ -145,6 +146,14 @@ def _verb_cues(analysis: Analysis, verb: int) -> Iterator[Cue]:
         yield from _nominal_cues(analysis, verb, kinds, speaker)
 
 
+def _takes_infinitive(name: str, kind: CueKind) -> bool:
+    """Asking, promising and threatening do; of the other verbs those that claim or are said ("claims to have")."""
+    return kind in _BINDING or name in lexicon().behaviour["infinitive"]
+
+
+_BINDING = frozenset({CueKind.DEMAND, CueKind.PROMISE, CueKind.THREATEN})
+
+
 def _kind(kinds: frozenset[CueKind], order: tuple[CueKind, ...]) -> CueKind | None:
     return next((kind for kind in order if kind in kinds), None)
 
@@ -155,7 +164,7 @@ def _asks(analysis: Analysis, verb: int, contents: Iterable[int]) -> bool:
         return True
     if any(child(analysis, at, "nsubj") is not None for at in contents):
         return True
-    return any(marker(analysis, at, "case") in ("on", "to", "with", "for") for at in children(analysis, verb, "obl"))
+    return any(marker(analysis, at, "case") in _ADDRESSING for at in children(analysis, verb, "obl"))
 
 
 def _finite_contents(analysis: Analysis, verb: int) -> Iterator[int]:
@@ -166,8 +175,28 @@ def _finite_contents(analysis: Analysis, verb: int) -> Iterator[int]:
             yield at
         elif relation == "parataxis" and not _is_bare_cue(analysis, at) and _opens_speech(analysis, verb, at):
             yield at
-        elif relation == "advcl" and name == "describe" and marker(analysis, at) == "as":
+        elif relation in ("advcl", "obl") and name in _CALLING and marker(analysis, at) == "as":
             yield at
+
+
+_CALLING = frozenset({"describe", "portray", "characterise", "characterize", "term", "label", "brand", "denounce"})
+
+
+def _infinitives(analysis: Analysis, verb: int) -> Iterator[int]:
+    """Infinitive complements; after "called on him" and "warned him" they may hang on loosely."""
+    addressed = child(analysis, verb, "obj", "iobj") is not None or any(
+        marker(analysis, at, "case") in _ADDRESSING for at in children(analysis, verb, "obl")
+    )
+    for at in children(analysis, verb, "xcomp", "ccomp", "advcl"):
+        loose = base(analysis.tokens[at].deprel) == "advcl" and not addressed
+        if is_infinitive(analysis, at) and not (loose and "for" not in marker(analysis, at)):
+            yield at
+    for top in children(analysis, verb, "obl"):
+        if marker(analysis, top, "case") in _ADDRESSING:
+            yield from (at for at in children(analysis, top, "acl") if is_infinitive(analysis, at))
+
+
+_ADDRESSING = frozenset({"on", "upon", "to", "with", "for"})
 
 
 def _opens_speech(analysis: Analysis, verb: int, content: int) -> bool:
@@ -230,9 +259,30 @@ def _speaker(analysis: Analysis, verb: int) -> int | None:
     ):
         return agent(analysis, verb)
     found = subject(analysis, verb)
+    if child(analysis, verb, "nsubj") is None and (loose := _loose_speaker(analysis, verb)) is not None:
+        found = loose
     if found is not None and lower(analysis, found) in ("it", "there") and base(analysis.tokens[found].deprel) == "expl":
         return None
     return found
+
+
+def _loose_speaker(analysis: Analysis, verb: int) -> int | None:
+    """The name between the last comma and a closing verb of saying, which parses often hang on what stands before."""
+    sentence = analysis.sentences[analysis.tokens[verb].sentence]
+    content = child(analysis, verb, "ccomp")
+    if content is None or content > verb:
+        return None
+    comma = verb - 1
+    while comma > sentence.first and analysis.tokens[comma].form not in (",", "”", '"', "’", "''"):
+        comma -= 1
+    if not content < comma < verb - 1:
+        after = child(analysis, verb, "obj")
+        return after if after is not None and after > verb else None
+    for at in range(comma + 1, verb):
+        head = analysis.tokens[at].head
+        if analysis.tokens[at].upos in ("NOUN", "PROPN", "PRON") and not comma < head < verb:
+            return at
+    return None
 
 
 def _venue(analysis: Analysis, verb: int) -> int | None:
@@ -343,8 +393,11 @@ def _maker(analysis: Analysis, noun: int, kind: CueKind) -> int | None:
     if by:
         return by[0]
     head = analysis.tokens[noun].head
-    if base(analysis.tokens[noun].deprel) == "obj" and head >= 0 and lemma(analysis, head) in _MAKING:
-        return subject(analysis, head)
+    if head >= 0 and (
+        (base(analysis.tokens[noun].deprel) == "obj" and lemma(analysis, head) in _MAKING)
+        or (base(analysis.tokens[noun].deprel) == "obl" and CueKind.REPORT in lexicon().verbs.get(lemma(analysis, head), ()))
+    ):
+        return _speaker(analysis, head)
     if lemma(analysis, noun) in lexicon().nouns["report"] and kind is CueKind.REPORT:
         return noun
     return own

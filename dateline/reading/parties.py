@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from dateline.model.analysis import Analysis
+from dateline.model.analysis import Analysis, Entity, EntityKind, Mention, Token
 from dateline.model.claims import Party
 from dateline.model.evidence import Evidence
+
+_QUANTITIES = frozenset(
+    "dozen hundred thousand million score number handful couple majority most many some several few half "
+    "part rest all both none one two three four five six seven eight nine ten lot bulk tens plenty any "
+    "each total multitude".split()
+)
+_NO_MODIFIER = frozenset(
+    "many several few other more most least some such same own first second third last next many "
+    "numerous various certain another both all each every".split()
+)
+_DROPPED = frozenset("many several few other more some such various numerous own same".split())
+_LEFT = frozenset(("amod", "compound", "flat", "nmod:poss", "nmod", "nmod:unmarked", "advmod", "goeswith"))
+_RIGHT = frozenset(("flat", "compound", "goeswith", "fixed", "nmod:desc"))
+_RELATIVES = frozenset(("who", "whom", "which", "that", "whose"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
+_LINKED = frozenset(("flat", "compound", "appos", "nmod:desc", "nmod:unmarked", "nmod"))
+_NO_PARTY = frozenset((EntityKind.TIME, EntityKind.MONEY, EntityKind.QUANTITY))
 
 
 class Names:
@@ -13,20 +30,236 @@ class Names:
     def __init__(self, analysis: Analysis) -> None:
         """Index the chains and entities of the analysis."""
         self.analysis = analysis
+        self._entities: dict[int, Entity] = {}
+        for entity in analysis.entities:
+            for index in range(entity.first, entity.last):
+                self._entities[index] = entity
+        self._mentions: dict[int, tuple[Mention, Mention]] = {}
+        for chain in analysis.chains:
+            for mention in chain.mentions:
+                self._mentions[mention.head] = (mention, chain.name)
+        self._parties: dict[int, Party | None] = {}
+
+    def entity(self, token: int) -> Entity | None:
+        """The entity that covers a token."""
+        return self._entities.get(token)
 
     def party(self, token: int) -> Party | None:
-        """The party that the noun phrase around a token refers to, by its most specific name; None if none."""
-        del token
-        return None
+        """The party that the noun phrase around a token refers to, by its most specific name; None if none.
+
+        Pronouns and descriptions that coreference cannot resolve to words that name somebody give None.
+        """
+        if token not in self._parties:
+            self._parties[token] = self._find(token)
+        return self._parties[token]
 
     def phrase(self, token: int) -> Evidence:
         """The noun phrase around a token as it stands, without article, numeral, relative clause or tail."""
-        t = self.analysis.tokens[token]
-        return Evidence(t.start, t.end, self.analysis.text[t.start : t.end])
+        first, last = self._core(self.head(token))
+        start, end = self.analysis.span(first, last)
+        return Evidence(start, end, self.analysis.text[start:end])
+
+    def head(self, token: int) -> int:
+        """The head of the noun phrase that a token belongs to: of its entity, and of what a quantity counts."""
+        token = self._antecedent(token)
+        entity = self._entities.get(token)
+        tokens = self.analysis.tokens
+        if entity is not None:
+            while entity.first <= tokens[token].head < entity.last:
+                token = tokens[token].head
+        for _ in range(3):
+            counted = self._counted(token)
+            if counted is None:
+                break
+            token = counted
+        return token
 
     def conjuncts(self, token: int) -> list[int]:
-        """The token and the tokens coordinated with it, in text order."""
-        return [token]
+        """The token and the nominal tokens coordinated with it, in text order."""
+        found = [token]
+        for at in found:
+            found.extend(
+                d
+                for d in self.analysis.dependents[at]
+                if self.analysis.tokens[d].deprel == "conj" and self.analysis.tokens[d].upos in _NOMINAL
+            )
+        return sorted(found)
+
+    def _antecedent(self, token: int) -> int:
+        tokens = self.analysis.tokens
+        at = tokens[token]
+        if at.upos not in ("PRON", "DET") or at.lemma.lower() not in _RELATIVES:
+            return token
+        clause = at.head
+        for _ in range(4):
+            if clause < 0:
+                return token
+            if tokens[clause].deprel.startswith("acl"):
+                return tokens[clause].head if tokens[clause].head >= 0 else token
+            clause = tokens[clause].head
+        return token
+
+    def _counted(self, token: int) -> int | None:
+        """The noun that a quantity word counts ("hundreds of soldiers"); None where it stands alone."""
+        at = self.analysis.tokens[token]
+        if at.lemma.lower() not in _QUANTITIES and at.form.lower() not in _QUANTITIES and at.upos != "NUM":
+            return None
+        for dependent in self.analysis.dependents[token]:
+            if self.analysis.tokens[dependent].deprel in ("nmod", "obl") and self._has_case(dependent, "of"):
+                return dependent
+        return None
+
+    def _has_case(self, token: int, preposition: str) -> bool:
+        return any(
+            self.analysis.tokens[d].deprel == "case"
+            and self.analysis.tokens[d].form.lower() == preposition
+            for d in self.analysis.dependents[token]
+        )
+
+    def _find(self, token: int) -> Party | None:
+        head = self.head(token)
+        mention, name = self._mentions.get(head, (None, None))
+        if mention is None:
+            mention, name = self._mentions.get(token, (None, None))
+        if name is not None and mention is not None and name is not mention:
+            evidence = self._named(name.head)
+            if evidence is not None:
+                own = self._evidence(mention.first, mention.last)
+                return Party(evidence.quote, evidence, mention=own if own.quote != evidence.quote else None)
+        evidence = self._named(head)
+        return Party(evidence.quote, evidence) if evidence is not None else None
+
+    def _named(self, head: int) -> Evidence | None:
+        """The trimmed phrase of a head that can name somebody."""
+        token = self.analysis.tokens[head]
+        entity = self._entities.get(head)
+        if entity is not None and entity.kind in _NO_PARTY and not _is_people(token):
+            return None
+        if token.upos == "PRON" and not self._is_described(head):
+            return None
+        if token.upos not in _NOMINAL and entity is None:
+            return None
+        if entity is None and (token.upos == "NUM" or token.lemma.lower() in _QUANTITIES):
+            return None
+        if token.upos == "DET" and entity is None:
+            return None
+        first, last = self._core(head)
+        return self._evidence(first, last)
+
+    def _is_described(self, head: int) -> bool:
+        # "those in Egypt", "others" name somebody; a bare pronoun does not.
+        token = self.analysis.tokens[head]
+        if token.form.lower() == "others":
+            return True
+        return token.form.lower() == "those" and len(self.analysis.dependents[head]) > 0
+
+    def _evidence(self, first: int, last: int) -> Evidence:
+        start, end = self.analysis.span(first, last)
+        return Evidence(start, end, self.analysis.text[start:end])
+
+    def _core(self, head: int) -> tuple[int, int]:
+        """The half-open token range of a head with the modifiers that belong to its name."""
+        person = self._person(head)
+        if person is not None:
+            return self._strip(person.first, person.last)
+        first, last = head, head + 1
+        entity = self._entities.get(head)
+        if entity is not None:
+            first, last = entity.first, entity.last
+        first = self._left(head, first)
+        last = self._right(head, last)
+        return self._strip(first, last)
+
+    def _person(self, head: int) -> Entity | None:
+        """The person whose name a head is or carries ("Interior Minister X", "the spokesman, X")."""
+        entity = self._entities.get(head)
+        if entity is not None:
+            return entity if entity.kind is EntityKind.PERSON else None
+        if not _is_titled(self.analysis.tokens[head]):
+            return None
+        for dependent in self.analysis.dependents[head]:
+            entity = self._entities.get(dependent)
+            if (
+                entity is not None
+                and entity.kind is EntityKind.PERSON
+                and self.analysis.tokens[dependent].deprel in _LINKED
+                and not self._is_governed(dependent)
+            ):
+                return entity
+        return None
+
+    def _is_governed(self, token: int) -> bool:
+        return any(
+            self.analysis.tokens[d].deprel == "case" for d in self.analysis.dependents[token]
+        )
+
+    def _left(self, head: int, first: int) -> int:
+        tokens = self.analysis.tokens
+        left = [d for d in self.analysis.dependents[head] if d < first]
+        for dependent in reversed(left):
+            token = tokens[dependent]
+            if token.deprel not in _LEFT or token.upos in ("DET", "NUM", "PRON", "PUNCT"):
+                break
+            if token.lemma.lower() in _NO_MODIFIER or token.deprel == "advmod":
+                break
+            below = [i for i in self.analysis.subtree(dependent) if i < first]
+            if max(below) != first - 1 and not self._only_marks(max(below) + 1, first):
+                break
+            first = min(below)
+        return first
+
+    def _only_marks(self, first: int, last: int) -> bool:
+        return all(self.analysis.tokens[i].form in ("-", "'s", "’s", '"', "“", "”") for i in range(first, last))
+
+    def _right(self, head: int, last: int) -> int:
+        tokens = self.analysis.tokens
+        for dependent in self.analysis.dependents[head]:
+            token = tokens[dependent]
+            if dependent < last:
+                continue
+            if token.deprel in _RIGHT and dependent == last:
+                last = max(i for i in self.analysis.subtree(dependent)) + 1
+            elif token.deprel == "nmod" and self._continues(head, dependent, last):
+                last = self._core(dependent)[1]
+            else:
+                break
+        return last
+
+    def _continues(self, head: int, dependent: int, last: int) -> bool:
+        """True where a prepositional phrase belongs to the name ("supporters of X", "those in Egypt")."""
+        below = [i for i in self.analysis.subtree(dependent)]
+        if min(below) != last or self._entities.get(dependent, None) is not None and (
+            self._entities[dependent].kind in _NO_PARTY
+        ):
+            return False
+        preposition = self.analysis.tokens[min(below)].form.lower()
+        if preposition == "of":
+            return True
+        return preposition in ("in", "from", "for") and self.analysis.tokens[head].form.lower() == "those"
+
+    def _strip(self, first: int, last: int) -> tuple[int, int]:
+        tokens = self.analysis.tokens
+        while first < last - 1 and (
+            tokens[first].upos in ("DET", "PUNCT", "NUM", "ADP", "CCONJ")
+            or (tokens[first].upos == "PRON" and tokens[first].deprel in ("nmod:poss", "det"))
+            or tokens[first].lemma.lower() in _DROPPED
+        ):
+            if tokens[first].form in ('"', "“") and any(
+                tokens[i].form in ('"', "”") for i in range(first + 1, last)
+            ):
+                break
+            first += 1
+        while last > first + 1 and (tokens[last - 1].upos == "PUNCT" or tokens[last - 1].xpos == "POS"):
+            last -= 1
+        return first, last
+
+
+def _is_people(token: Token) -> bool:
+    return token.upos == "NOUN" and token.lemma.lower() in ("people", "person", "man", "woman", "child")
+
+
+def _is_titled(token: Token) -> bool:
+    return token.upos in ("NOUN", "PROPN")
 
 
 def name_parties(analysis: Analysis) -> Names:

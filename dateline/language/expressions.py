@@ -1,0 +1,119 @@
+"""Expressions of time, number and money, found by their words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+
+from dateline.model.analysis import Analysis, Entity, EntityKind, Token
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)"
+_DAYTIME = r"(?:morning|afternoon|evening|night)"
+_DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?)"
+_YEAR = r"(?:(?:1[89]|20)\d\d)"
+_UNIT = r"(?:second|minute|hour|day|night|week|weekend|fortnight|month|year|decade|century|centurie)s?"
+_SMALL = (
+    r"(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"twenty|thirty|forty|fifty|[Ss]everal|[Aa]\ few|few|some|many|a\ couple\ of|recent|\d+(?:\.\d+)?)"
+)
+_SEASON = r"(?:spring|summer|autumn|winter|Ramadan|Christmas|Easter|Eid)"
+_NEAR = r"(?:[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast|[Pp]revious|[Cc]oming|[Ff]ollowing)"
+_PART = r"(?:[Ee]arly|[Ll]ate|[Mm]id|[Ee]arlier|[Ll]ater)"
+
+_TIME = re.compile(
+    rf"""(?<![\w-])(?:
+    \d{{4}}-\d\d-\d\d
+    |(?:(?:{_PART}|{_NEAR})[\s-]+(?:on\s+)?)?{_WEEKDAY}(?:\s+{_DAYTIME})?
+        (?:,?\s+(?:{_MONTH}\s+{_DAY}|{_DAY}\s+{_MONTH})(?:,?\s+{_YEAR})?)?
+    |{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?
+    |(?:{_PART}[\s-]+)?{_MONTH}\s+{_DAY}(?:\s*[-–]\s*\d{{1,2}})?(?:,?\s+{_YEAR})?(?!\d|,\d)
+    |(?:(?:{_PART}|{_NEAR})[\s-]+)?{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})
+    |(?:{_PART}|{_NEAR})[\s-]+{_MONTH}
+    |(?<=\bin\ ){_MONTH}|(?<=\bsince\ ){_MONTH}|(?<=\bof\ ){_MONTH}|(?<=\buntil\ ){_MONTH}
+    |(?:[Tt]he\ day\ before\ yesterday|[Tt]he\ day\ after\ tomorrow|
+        (?:[Yy]esterday|[Tt]omorrow)(?:\s+{_DAYTIME})?)
+    |(?:{_PART}\ )?[Tt]oday|[Tt]onight|[Oo]vernight|midnight|noon|midday
+    |(?:{_PART}\ )?(?:{_NEAR})\ (?:{_UNIT}|{_DAYTIME}|{_SEASON})
+    |(?:[Tt]he\ )?(?:last|past|next|coming|previous|first)\ {_SMALL}\ {_UNIT}
+    |(?:(?:more\ than|at\ least|about|nearly|almost|over|around|up\ to)\ )?{_SMALL}[\s-]{_UNIT}
+        (?:\ (?:ago|earlier|later|before|since))?
+    |(?:hours|days|weeks|months|years)\ (?:ago|earlier|later)
+    |\d{{1,2}}(?:[:.]\d\d)?\ ?(?:a\.m\.|p\.m\.|am|pm)(?!\w)|\d{{1,2}}:\d\d(?::\d\d)?(?:\ ?(?:GMT|UTC))?
+    |(?:the\ )?(?:early\ |late\ |mid-)?(?:1[89]|20)\d0s
+    |(?<=\bin\ ){_YEAR}|(?<=\bsince\ ){_YEAR}|(?<=\buntil\ ){_YEAR}|(?<=\bfrom\ ){_YEAR}
+    |(?<=\bby\ ){_YEAR}|(?<=\bof\ ){_YEAR}|(?<=\bduring\ ){_YEAR}|(?<=\bto\ ){_YEAR}|(?<=\bback\ in\ ){_YEAR}
+    |{_PART}[\s-]{_YEAR}
+    )(?![\w-]*\w)""",
+    re.VERBOSE,
+)
+
+_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)"
+_TEENS = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    r"seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[\s-](?:one|two|"
+    r"three|four|five|six|seven|eight|nine))?)"
+)
+_SCALE = r"(?:hundred|thousand|million|billion|dozen)"
+_VAGUE = (
+    r"(?:(?:tens|hundreds|dozens)\ of\ thousands|hundreds|thousands|dozens|scores|millions|"
+    r"several(?:\ (?:hundred|thousand|dozen))?|a\ (?:dozen|couple|handful|hundred|thousand|million)|"
+    r"half\ a\ million|half\ a\ dozen)"
+)
+_NUMBER = rf"(?:{_DIGITS}(?:\s{_SCALE})?|{_TEENS}(?:\s{_SCALE})*|{_VAGUE})"
+_HEDGE = (
+    r"(?:at\ least|at\ most|more\ than|fewer\ than|less\ than|no\ more\ than|no\ fewer\ than|as\ many\ as|"
+    r"up\ to|over|about|around|some|nearly|almost|approximately|roughly|an\ estimated|estimated|between|under)"
+)
+_MONEY = re.compile(
+    rf"(?:US|A|C)?[$€£¥]\s?{_DIGITS}(?:\s?(?:{_SCALE}|bn|m|k)\b)?|"
+    rf"\b{_NUMBER}\s(?:(?:US|American)\s)?(?:dollars|euros|pounds|roubles|rubles|lira|dinars|rials|riyals|yuan|yen)\b",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    rf"(?<![\w.,:/$€£-])(?:{_HEDGE}\s)?{_NUMBER}(?:\s(?:to|and|or)\s{_NUMBER})?"
+    r"(?:\s?%|\s(?:per\ ?cent|percent))?(?![\w-]*\w|:\d)",
+    re.IGNORECASE,
+)
+_NUMBERLIKE = frozenset({"NUM", "NOUN", "ADJ", "SYM"})
+
+
+def find_times(analysis: Analysis) -> Iterator[Entity]:
+    """Times, dates and durations, in text order, without overlaps."""
+    return _matches(analysis, _TIME, EntityKind.TIME)
+
+
+def find_money(analysis: Analysis) -> Iterator[Entity]:
+    """Sums of money."""
+    return _matches(analysis, _MONEY, EntityKind.MONEY)
+
+
+def find_quantities(analysis: Analysis) -> Iterator[Entity]:
+    """Numbers in digits or words with the words that hedge them ("at least 25"), without what is counted."""
+    for entity in _matches(analysis, _QUANTITY, EntityKind.QUANTITY):
+        if any(analysis.tokens[i].upos in _NUMBERLIKE for i in range(entity.first, entity.last)):
+            yield entity
+
+
+def _matches(analysis: Analysis, pattern: re.Pattern[str], kind: EntityKind) -> Iterator[Entity]:
+    """Matches within sentences that begin and end with whole tokens."""
+    tokens = analysis.tokens
+    starts = [token.start for token in tokens]
+    for sentence in analysis.sentences:
+        for match in pattern.finditer(analysis.text, sentence.start, sentence.end):
+            first, last = _covered(starts, tokens, *match.span())
+            if first < last:
+                yield Entity(first, last, kind)
+
+
+def _covered(starts: Sequence[int], tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
+    """The tokens that exactly make up a stretch of text; an empty range where they do not."""
+    first = bisect_left(starts, start)
+    last = bisect_right(starts, end - 1)
+    if first < last and tokens[first].start == start and tokens[last - 1].end == end:
+        return first, last
+    return 0, 0

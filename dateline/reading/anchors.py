@@ -1,0 +1,317 @@
+"""Anchors: which words name an event, of which type, by a lexicon of patterns and the model's anchor head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from dateline.codebook import EventType
+from dateline.model.analysis import Analysis, EntityKind, Token
+
+_DATA = Path(__file__).parent / "data"
+_OBJECTS = ("obj", "nsubj:pass")
+_SUBJECTS = ("nsubj", "obl:agent")
+_MODIFIERS = ("amod", "compound", "nmod:poss", "nmod", "advmod", "nmod:unmarked", "nummod")
+_OBLIQUES = ("obl", "nmod", "obl:agent", "advmod", "obl:unmarked", "nmod:unmarked", "advcl", "ccomp", "acl")
+_POS = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "AUX": "a"}
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How the arguments of an anchor stand to it; see the head of `data/anchors.tsv`."""
+
+    kind: str
+    prepositions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One condition of a pattern: a relation that must hold, or must not, with one of some words."""
+
+    relation: str
+    words: frozenset[str]
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the lexicon; `type` is None where the pattern is no event."""
+
+    pos: str
+    conditions: tuple[Condition, ...]
+    type: EventType | None
+    frame: Frame
+    weight: float
+    mode: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that names an event."""
+
+    token: int
+    type: EventType
+    frame: Frame
+    score: float
+    rule: str
+    mode: str | None = None
+    words: tuple[int, int] = (0, 0)
+    """Half-open range of tokens that the anchor's evidence covers."""
+
+
+@cache
+def word_classes(name: str) -> dict[str, frozenset[str]]:
+    """The classes of a word list in `data/`, by the name in brackets above them (empty where there is none)."""
+    found: dict[str, set[str]] = {}
+    current = ""
+    for line in (_DATA / name).read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            current = line.strip("[]")
+        elif line and not line.startswith("#"):
+            found.setdefault(current, set()).add(line.strip())
+    return {key: frozenset(words) for key, words in found.items()}
+
+
+@cache
+def lexicon() -> dict[str, tuple[Entry, ...]]:
+    """The rows of `data/anchors.tsv` by lemma, in the file's order."""
+    found: dict[str, list[Entry]] = {}
+    for line in (_DATA / "anchors.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#") and not line.startswith("lemma\t"):
+            lemma, pos, pattern, kind, frame, weight, mode = line.split("\t")
+            found.setdefault(lemma, []).append(
+                Entry(
+                    pos=pos,
+                    conditions=() if pattern == "-" else tuple(map(_condition, pattern.split("&"))),
+                    type=None if kind == "-" else EventType(kind),
+                    frame=_frame(frame),
+                    weight=float(weight),
+                    mode=None if mode == "-" else mode,
+                )
+            )
+    return {lemma: tuple(entries) for lemma, entries in found.items()}
+
+
+def _frame(written: str) -> Frame:
+    kind, _, prepositions = written.partition(":")
+    return Frame(kind, tuple(prepositions.split(",")) if prepositions else ())
+
+
+def _condition(written: str) -> Condition:
+    relation, _, words = written.lstrip("!").partition("=")
+    return Condition(relation, frozenset(words.split("|")) if words else frozenset(), written[0] != "!")
+
+
+def lemmas(token: Token) -> Iterator[str]:
+    """The token's lemma, then what it may be where the tagger cut an ending wrongly ("coordinat", "vowe")."""
+    lemma = token.lemma.lower()
+    yield lemma
+    form = token.form.lower()
+    if form != lemma:
+        yield form
+    yield lemma + "e"
+    if lemma.endswith("e"):
+        yield lemma[:-1]
+    if lemma.endswith("ie"):
+        yield lemma[:-2] + "y"
+    if len(form) > 5 and form.endswith("ed"):
+        yield form[:-2]
+        yield form[:-1]
+    if len(form) > 6 and form.endswith("ing"):
+        yield form[:-3]
+        yield form[:-3] + "e"
+
+
+class Words:
+    """Word classes and relations of one analysis, computed once."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        """Index the entities of the analysis by token."""
+        self.analysis = analysis
+        self.kinds: list[EntityKind | None] = [None] * len(analysis.tokens)
+        for entity in analysis.entities:
+            for index in range(entity.first, entity.last):
+                self.kinds[index] = entity.kind
+
+    def is_party(self, index: int) -> bool:
+        """True where a token can name somebody: a named entity, a pronoun for people, a noun for people."""
+        return self.is_person(index) or self.is_force(index) or self._in_class(index, "body")
+
+    def is_person(self, index: int) -> bool:
+        """True where a token can name a person or people."""
+        token = self.analysis.tokens[index]
+        if self.kinds[index] in (EntityKind.PERSON, EntityKind.NATIONALITY):
+            return True
+        if token.upos == "PRON":
+            return token.lemma.lower() in _PEOPLE
+        return self._in_class(index, "person") or self._in_class(index, "force")
+
+    def is_force(self, index: int) -> bool:
+        """True where a token can name armed people or an organisation."""
+        if self.kinds[index] in (EntityKind.FORCE, EntityKind.ORGANISATION):
+            return True
+        return self._in_class(index, "force")
+
+    def is_place(self, index: int) -> bool:
+        """True where a token names a place."""
+        kind = self.kinds[index]
+        if kind is not None:
+            return kind is EntityKind.PLACE
+        token = self.analysis.tokens[index]
+        return token.upos in ("NOUN", "PROPN") and _any_in(token, word_classes("place_nouns.txt")[""])
+
+    def _in_class(self, index: int, name: str) -> bool:
+        token = self.analysis.tokens[index]
+        if token.upos not in ("NOUN", "PROPN", "ADJ", "NUM"):
+            return False
+        return _any_in(token, word_classes("party_nouns.txt")[name])
+
+    def holds(self, index: int, condition: Condition) -> bool:
+        """True where the condition of a pattern holds at a token."""
+        found = any(self._matches(other, condition.words) for other in self._related(index, condition))
+        return found is condition.wanted
+
+    def _matches(self, index: int, words: frozenset[str]) -> bool:
+        if not words:
+            return True
+        if _any_in(self.analysis.tokens[index], words):
+            return True
+        return any(word[0] == "@" and _CLASSES[word](self, index) for word in words)
+
+    def _related(self, index: int, condition: Condition) -> Iterator[int]:
+        relation = condition.relation
+        if relation == "head":
+            head = self.analysis.tokens[index].head
+            return iter((head,) if head >= 0 else ())
+        if relation in _RELATED:
+            return _RELATED[relation](self, index)
+        if relation == "prep":
+            return self._prepositions(index)
+        return self.governed(index, relation)
+
+    def _prepositions(self, index: int) -> Iterator[int]:
+        tokens = self.analysis.tokens
+        for dependent in self.analysis.dependents[index]:
+            if tokens[dependent].deprel in _OBLIQUES:
+                yield from (
+                    c for c in self.analysis.dependents[dependent] if tokens[c].deprel in ("case", "mark")
+                )
+                if tokens[dependent].upos == "ADP":
+                    yield dependent
+
+    def governed(self, index: int, preposition: str) -> Iterator[int]:
+        """The dependents of a token that stand under a preposition."""
+        tokens = self.analysis.tokens
+        for dependent in self.analysis.dependents[index]:
+            if tokens[dependent].deprel in _OBLIQUES and any(
+                tokens[c].deprel in ("case", "mark") and tokens[c].lemma.lower() == preposition
+                for c in self.analysis.dependents[dependent]
+            ):
+                yield dependent
+
+    def below(self, index: int, relations: tuple[str, ...]) -> Iterator[int]:
+        """The dependents of a token in one of some relations."""
+        tokens = self.analysis.tokens
+        return (d for d in self.analysis.dependents[index] if tokens[d].deprel in relations)
+
+    def objects(self, index: int) -> Iterator[int]:
+        """What a verb is done to: objects, passive subjects, and the noun that a participle stands behind."""
+        yield from self.below(index, _OBJECTS)
+        token = self.analysis.tokens[index]
+        if token.head >= 0 and token.xpos == "VBN" and token.deprel in ("acl", "amod"):
+            yield token.head
+
+    def subjects(self, index: int) -> Iterator[int]:
+        """Who does a verb: active subjects, agents, and the noun that an -ing form stands behind."""
+        yield from self.below(index, _SUBJECTS)
+        token = self.analysis.tokens[index]
+        if token.head >= 0 and token.xpos == "VBG" and token.deprel == "acl":
+            yield token.head
+
+
+_PEOPLE = frozenset(
+    "he she they them him her we us i me you who those these someone somebody everyone anyone nobody "
+    "others whom himself themselves herself".split()
+)
+_CLASSES = {
+    "@party": Words.is_party,
+    "@person": Words.is_person,
+    "@force": Words.is_force,
+    "@place": Words.is_place,
+}
+_RELATED = {
+    "obj": Words.objects,
+    "subj": Words.subjects,
+    "prt": lambda w, i: w.below(i, ("compound:prt", "advmod")),
+    "mod": lambda w, i: w.below(i, _MODIFIERS),
+    "any": lambda w, i: iter(w.analysis.dependents[i]),
+    "xcomp": lambda w, i: w.below(i, ("xcomp", "acl")),
+    "clause": lambda w, i: w.below(i, ("ccomp",)),
+    "det": lambda w, i: w.below(i, ("det",)),
+}
+
+
+def _any_in(token: Token, words: frozenset[str]) -> bool:
+    return token.lemma.lower() in words or token.form.lower() in words
+
+
+def find_triggers(analysis: Analysis, words: Words) -> tuple[Trigger, ...]:
+    """The words of a report that the lexicon or the anchor head takes for events, in text order."""
+    heads = {anchor.token: anchor for anchor in analysis.anchors}
+    found: list[Trigger] = []
+    for token in analysis.tokens:
+        entry = match(token, words)
+        if entry is not None and entry.type is None:
+            continue
+        if entry is not None and entry.type is not None:
+            found.append(
+                Trigger(
+                    token=token.index,
+                    type=entry.type,
+                    frame=entry.frame,
+                    score=entry.weight,
+                    rule="lexicon",
+                    mode=entry.mode,
+                    words=_extent(token.index, analysis, entry),
+                )
+            )
+    del heads
+    return tuple(found)
+
+
+def match(token: Token, words: Words) -> Entry | None:
+    """The first row of the lexicon whose pattern holds at a token; None where there is none."""
+    pos = _POS.get(token.upos)
+    if pos is None or (token.upos == "PROPN" and words.kinds[token.index] not in (None, EntityKind.OTHER)):
+        return None
+    rows = lexicon()
+    for lemma in lemmas(token):
+        for entry in rows.get(lemma, ()):
+            if (entry.pos == pos or _participle(entry, token)) and all(
+                words.holds(token.index, condition) for condition in entry.conditions
+            ):
+                return entry
+    return None
+
+
+def _participle(entry: Entry, token: Token) -> bool:
+    # Taggers waver between adjective and participle: "the men were wounded", "the besieged city".
+    return entry.pos == "v" and token.upos == "ADJ" and token.form.lower().endswith("ed")
+
+
+def _extent(index: int, analysis: Analysis, entry: Entry) -> tuple[int, int]:
+    """The anchor's words: the trigger with its particle or fixed object where they stand close by."""
+    first, last = index, index + 1
+    wanted = {c.relation for c in entry.conditions if c.wanted and c.words}
+    for dependent in analysis.dependents[index]:
+        relation = analysis.tokens[dependent].deprel
+        fixed = relation == "compound:prt" or (relation == "obj" and "obj" in wanted)
+        if fixed and index < dependent <= index + 3 and entry.frame.kind.startswith("i"):
+            last = max(last, dependent + 1)
+        elif relation == "compound:prt" and index < dependent <= index + 2:
+            last = max(last, dependent + 1)
+        elif relation in ("amod", "compound") and "mod" in wanted and dependent == first - 1:
+            first = dependent
+    return first, last

@@ -1,0 +1,226 @@
+"""Fates: what a clause says was done to those whom a phrase names, or became of them."""
+
+from __future__ import annotations
+
+from dateline.codebook import Measure
+from dateline.model.analysis import Analysis
+from dateline.reading.measures import gravest, lemma, lexicon
+
+_AFTER = 4
+"""How many words after a phrase a participle of harm may stand ("and 24 were reported injured")."""
+_BETWEEN = frozenset(
+    ["people", "others", "other", "more", "were", "are", "is", "was", "be", "have", "has", "had", "been", "reported", "reportedly", "still", "feared", "also", "believed", "confirmed", "left", "already", "seriously", "critically", "severely", "badly", "later", "and", "or"]
+)
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+
+
+def fate_of(analysis: Analysis, top: int, noun: int | None, first: int, last: int) -> Measure | None:
+    """The gravest thing said to have befallen the phrase `first:last` whose head in the clause is `top`."""
+    fate = _adjacent(analysis, first, last) or _governor(analysis, top)
+    if fate is None and noun is not None:
+        fate = harm_in_adjectives(analysis, noun)
+    if fate is None and top != noun:
+        fate = harm_in_adjectives(analysis, top)
+    return fate
+
+
+def _governor(analysis: Analysis, top: int) -> Measure | None:
+    """Climb from the phrase to the predicate that says what was done to it."""
+    tokens = analysis.tokens
+    at = top
+    for _ in range(6):
+        word = tokens[at]
+        if word.head < 0:
+            return lexicon().adjectives.get(word.form.lower())
+        head, relation = word.head, word.deprel
+        if relation == "nsubj:pass" or relation == "csubj:pass":
+            return _with_conjuncts(analysis, head, "nsubj", passive=True)
+        if relation == "nsubj":
+            return _with_conjuncts(analysis, head, "nsubj", passive=False)
+        if relation in {"obj", "iobj"}:
+            return _with_conjuncts(analysis, head, "obj", passive=True)
+        if relation.startswith("nmod") or relation.startswith("obl"):
+            case = _case(analysis, at)
+            name = lemma(tokens[head])
+            if case in {"of", "to"} or relation == "nmod:poss":
+                deed = lexicon().deeds.get(name)
+                if deed is not None:
+                    return deed
+            if case == "to" and name in {"rise", "climb", "increase", "grow", "bring", "reach"}:
+                return _toll(analysis, head)
+            if not (case in {"of", "including", "with", "along", "among", "like"} and relation.startswith("nmod")):
+                return None
+            if case in {"with", "of"} and name not in lexicon().groups:
+                return None
+        elif relation not in {"conj", "appos", "parataxis", "dep", "compound", "nummod", "amod", "flat", "nmod:unmarked"}:
+            return None
+        if relation == "conj" and tokens[head].upos == "VERB":
+            return None
+        at = head
+    return None
+
+
+def _toll(analysis: Analysis, verb: int) -> Measure | None:
+    for child in analysis.dependents[verb]:
+        for token in (child, *analysis.dependents[child]):
+            measure = lexicon().deeds.get(lemma(analysis.tokens[token]))
+            if measure is not None:
+                return measure
+    return None
+
+
+def _with_conjuncts(analysis: Analysis, verb: int, slot: str, *, passive: bool) -> Measure | None:
+    """The harm of a verb and of the verbs coordinated with it that share the argument."""
+    verbs = [verb]
+    tokens = analysis.tokens
+    for child in analysis.dependents[verb]:
+        if tokens[child].deprel == "conj" and not any(
+            tokens[c].deprel.split(":")[0] == slot for c in analysis.dependents[child]
+        ):
+            verbs.append(child)
+    found = []
+    for each in verbs:
+        as_object = passive
+        if slot == "nsubj" and each != verb:
+            as_object = tokens[each].xpos == "VBN" and passive
+        measure = harm_to_object(analysis, each) if as_object else harm_to_subject(analysis, each)
+        if measure is not None:
+            found.append(measure)
+    return gravest(found)
+
+
+def _adjacent(analysis: Analysis, first: int, last: int) -> Measure | None:
+    """`24 injured`, `12 others were wounded`, `killing 12`: where the tree of an ellipsis may not help."""
+    tokens = analysis.tokens
+    if last > len(tokens) or first < 0:
+        return None
+    sentence = analysis.sentences[tokens[first].sentence]
+    for token in tokens[last : min(sentence.last, last + _AFTER)]:
+        form = token.form.lower()
+        measure = lexicon().adjectives.get(form)
+        if measure is not None and not _is_active(analysis, token.index, last):
+            return measure
+        if form not in _BETWEEN:
+            break
+    if first > sentence.first:
+        before = tokens[first - 1]
+        if before.xpos in {"VBG", "VBD", "VBN"} or before.upos == "VERB":
+            return lexicon().verbs.get(lemma(before))
+    return None
+
+
+def _is_active(analysis: Analysis, token: int, start: int) -> bool:
+    """`One man killed three`: the participle's form is the past tense of a verb with an object."""
+    tokens = analysis.tokens
+    if any(t.form.lower() in {"were", "was", "are", "is", "been", "be"} for t in tokens[start:token]):
+        return False
+    word = tokens[token]
+    if word.upos == "ADJ":
+        return False
+    return any(tokens[c].deprel == "obj" and c > token for c in analysis.dependents[token])
+
+
+def _case(analysis: Analysis, token: int) -> str:
+    for child in analysis.dependents[token]:
+        if analysis.tokens[child].deprel == "case":
+            return analysis.tokens[child].form.lower()
+    return ""
+
+
+def harm_to_object(analysis: Analysis, verb: int) -> Measure | None:
+    """What a verb does to its object, or in the passive to its subject."""
+    word = analysis.tokens[verb]
+    name = lemma(word)
+    if name in {"shoot", "beat", "stab", "burn", "starve", "choke", "gun", "mow"}:
+        return _lethal(analysis, verb) or (Measure.WOUNDED if name not in {"gun", "mow"} else Measure.KILLED)
+    if name in {"leave", "find", "see", "report", "get", "bring", "declare", "pronounce", "confirm", "presume", "fear", "believe"}:
+        return _result(analysis, verb)
+    if name == "take":
+        return _taken(analysis, verb)
+    if name in {"force", "drive", "chase", "push"} and _has_child(analysis, verb, {"home", "house", "village", "out"}):
+        return Measure.DISPLACED
+    if name == "claim" and _has_child(analysis, verb, {"life"}):
+        return Measure.KILLED
+    return lexicon().verbs.get(name)
+
+
+def harm_to_subject(analysis: Analysis, verb: int) -> Measure | None:
+    """What a predicate in the active says became of its subject ("died", "are missing", "suffered injuries")."""
+    word = analysis.tokens[verb]
+    name = lemma(word)
+    if word.upos in {"ADJ", "NOUN", "ADV"} or (word.upos == "VERB" and word.xpos == "VBN"):
+        return lexicon().adjectives.get(word.form.lower()) or lexicon().adjectives.get(name)
+    if name in {"suffer", "sustain", "receive", "survive"}:
+        return Measure.WOUNDED if name != "survive" and _has_child(analysis, verb, {"injury", "wound", "burn"}) else None
+    if name == "lose" and _has_child(analysis, verb, {"life"}):
+        return Measure.KILLED
+    if name in {"go", "remain", "be", "lie", "stay", "turn"}:
+        return _result(analysis, verb)
+    if name in {"leave", "abandon"} and _has_child(analysis, verb, {"home", "house"}):
+        return Measure.DISPLACED
+    return lexicon().subjects.get(name)
+
+
+def harm_in_adjectives(analysis: Analysis, noun: int) -> Measure | None:
+    """What the adjectives and participles before or after a noun say was done to it."""
+    found: list[Measure] = []
+    for child in analysis.dependents[noun]:
+        word = analysis.tokens[child]
+        if word.deprel in {"amod", "acl", "acl:relcl", "compound", "appos", "parataxis", "dep"}:
+            measure = _participle(analysis, child)
+            if measure is not None:
+                found.append(measure)
+    return gravest(found)
+
+
+def _participle(analysis: Analysis, token: int) -> Measure | None:
+    word = analysis.tokens[token]
+    if word.deprel == "acl:relcl":
+        subjects = [analysis.tokens[c] for c in analysis.dependents[token] if analysis.tokens[c].deprel.startswith("nsubj")]
+        if any(s.form.lower() not in {*_RELATIVES} for s in subjects):
+            return harm_to_object(analysis, token) if not any(s.deprel == "nsubj:pass" for s in subjects) else None
+        passive = any(s.deprel == "nsubj:pass" for s in subjects)
+        return harm_to_object(analysis, token) if passive else harm_to_subject(analysis, token)
+    if word.deprel == "acl" and word.upos == "VERB":
+        return harm_to_object(analysis, token) if word.xpos == "VBN" else harm_to_subject(analysis, token)
+    return lexicon().adjectives.get(word.form.lower())
+
+
+def _has_child(analysis: Analysis, token: int, lemmas: set[str]) -> bool:
+    return any(lemma(analysis.tokens[c]) in lemmas for c in analysis.dependents[token])
+
+
+def _lethal(analysis: Analysis, verb: int) -> Measure | None:
+    """Shot dead, beaten to death, burned alive."""
+    for child in analysis.dependents[verb]:
+        if lemma(analysis.tokens[child]) in {"dead", "death", "alive", "down"}:
+            return Measure.KILLED
+    following = analysis.tokens[verb + 1 : verb + 3]
+    if any(lemma(w) in {"dead", "death"} for w in following):
+        return Measure.KILLED
+    return None
+
+
+def _result(analysis: Analysis, verb: int) -> Measure | None:
+    """Left eight dead, saw three die, went missing."""
+    for child in analysis.dependents[verb]:
+        word = analysis.tokens[child]
+        if word.deprel not in {"xcomp", "ccomp", "advcl", "acl", "amod", "obj", "dep"}:
+            continue
+        measure = lexicon().adjectives.get(word.form.lower())
+        if measure is None and word.upos == "VERB":
+            if word.xpos == "VBN":
+                measure = harm_to_object(analysis, child)
+            else:
+                measure = lexicon().subjects.get(lemma(word))
+        if measure is not None:
+            return measure
+    return None
+
+
+def _taken(analysis: Analysis, verb: int) -> Measure | None:
+    """Taken prisoner, took hostage, taken into custody."""
+    for child in analysis.dependents[verb]:
+        if lemma(analysis.tokens[child]) in {"prisoner", "hostage", "captive", "custody", "captivity"}:
+            return Measure.CAPTURED
+    return None

@@ -1,0 +1,150 @@
+"""Speakers: the party behind the words that name a cue's speaker, and which names are outlets."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from dateline.model.analysis import Analysis
+from dateline.model.claims import Party
+from dateline.model.evidence import cite
+from dateline.model.reports import Report
+from dateline.reading.clauses import agent, base, children, lemma, lower, marker
+from dateline.reading.cues import lexicon
+
+if TYPE_CHECKING:
+    from dateline.reading.parties import Names
+
+_FIRST_PERSON = frozenset({"i", "we", "me", "us", "myself", "ourselves", "my", "our"})
+_EMPTY = frozenset({"it", "there", "one", "you", "this", "these", "those", "what", "which", "anyone", "someone", "that", "everyone", "nobody"})
+_WORD = re.compile(r"[\w\-]+")
+
+
+class Speakers:
+    """Turns the head word of a speaker into the party that speaks, in the order of the text."""
+
+    def __init__(self, analysis: Analysis, report: Report, names: Names) -> None:
+        """Remember nobody yet."""
+        self._analysis = analysis
+        self._names = names
+        self._outlet = _squeeze(report.outlet or "")
+        self._said: list[tuple[int, Party]] = []
+        self._outlets: list[Party] = []
+
+    def party(self, token: int) -> Party | None:
+        """The party that the words at `token` name; None for the first person, empty words and the report's outlet."""
+        token = self._maker(token)
+        if lower(self._analysis, token) in _FIRST_PERSON:
+            return None
+        found = self._resolve(token)
+        if found is None or self.is_own_outlet(found.name):
+            return None
+        return found
+
+    def remember(self, token: int, party: Party) -> None:
+        """Note that the party has spoken, for pronouns and short names that follow."""
+        self._said.append((token, party))
+        if is_outlet(party.name):
+            self._outlets.append(party)
+
+    def outlet(self, token: int) -> Party | None:
+        """The outlet that the words at `token` name ("AFP", "the newspaper"); None where they name none."""
+        text = self._names.phrase(token).quote
+        if is_outlet(text) or is_outlet(self._analysis.tokens[token].form):
+            found = self._names.party(token) or self._phrase(token)
+        elif lemma(self._analysis, token) in lexicon().outlets["nouns"] and self._outlets:
+            found = self._outlets[-1]
+        else:
+            return None
+        if self.is_own_outlet(found.name):
+            return None
+        self._outlets.append(found)
+        return found
+
+    def is_own_outlet(self, name: str) -> bool:
+        """True where the name is that of the report's own outlet."""
+        squeezed = _squeeze(name)
+        return len(squeezed) > 1 and bool(self._outlet) and (
+            squeezed == self._outlet or (len(squeezed) > 3 and squeezed in self._outlet)
+        )
+
+    def _maker(self, token: int) -> int:
+        """Who issued a statement; the token itself where it names nobody else."""
+        analysis = self._analysis
+        words = lexicon()
+        name = lemma(analysis, token)
+        if name not in words.nouns["statement"] and name not in ("report", "account"):
+            return token
+        for at in children(analysis, token, "acl"):
+            if lemma(analysis, at) in words.phrases["issuing"] and (by := agent(analysis, at)) is not None:
+                return by
+        if name == "report":
+            return token
+        for at in analysis.dependents[token]:
+            relation = analysis.tokens[at].deprel
+            if relation == "nmod:poss" or (
+                base(relation) == "nmod" and marker(analysis, at, "case") in ("by", "from", "of")
+            ):
+                return at
+        modifiers = [at for at in analysis.dependents[token] if at < token and analysis.tokens[at].upos == "PROPN"]
+        return modifiers[-1] if modifiers else token
+
+    def _resolve(self, token: int) -> Party | None:
+        word = self._analysis.tokens[token]
+        joint = self._names.conjuncts(token)
+        if len(joint) > 1 and word.upos != "PRON":
+            return self._span(joint)
+        party = self._names.party(token)
+        if word.upos == "PRON":
+            return self._pronoun(token, party)
+        if party is None:
+            party = self._phrase(token)
+        return self._earlier(token, party)
+
+    def _pronoun(self, token: int, party: Party | None) -> Party | None:
+        form = lower(self._analysis, token)
+        if form in _EMPTY and form != "it":
+            return None
+        if party is not None and party.name.lower() != form:
+            return party
+        return self._said[-1][1] if self._said else None
+
+    def _earlier(self, token: int, party: Party) -> Party:
+        """A fuller name that spoke before, for a short definite one ("the source", "the ministry")."""
+        words = set(_WORD.findall(party.name.lower()))
+        definite = any(lower(self._analysis, at) == "the" for at in children(self._analysis, token, "det"))
+        if len(words) > 1 or not definite:
+            return party
+        for _, earlier in reversed(self._said):
+            if words < set(_WORD.findall(earlier.name.lower())):
+                return earlier
+        return party
+
+    def _phrase(self, token: int) -> Party:
+        evidence = self._names.phrase(token)
+        return Party(evidence.quote, evidence)
+
+    def _span(self, joint: list[int]) -> Party:
+        first, last = self._names.phrase(joint[0]), self._names.phrase(joint[-1])
+        evidence = cite(self._analysis.text, min(first.start, last.start), max(first.end, last.end))
+        return Party(evidence.quote, evidence)
+
+
+def is_outlet(name: str) -> bool:
+    """True for the name of a newspaper, station or agency."""
+    low = name.lower().removeprefix("the ").strip()
+    words = lexicon().outlets
+    if low in words["names"]:
+        return True
+    parts = low.split()
+    if not parts:
+        return False
+    # "Times" alone is a paper only where it is written as a name.
+    named = name.removeprefix("the ").removeprefix("The ")[:1].isupper()
+    return named and (parts[-1] in words["words"] or " ".join(parts[-2:]) == "news agency" or parts[0] in words["names"])
+
+
+def _squeeze(name: str) -> str:
+    """Letters only, without "the" and an address's frame, to compare "The Daily Star" and "www.thedailystar.net"."""
+    low = name.lower().removeprefix("www.").removeprefix("the ")
+    return re.sub(r"[^a-z0-9]", "", low).removeprefix("the")

@@ -1,0 +1,117 @@
+"""Victims: single persons, named or not, whom a clause says were killed, wounded, captured or went missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.codebook import Measure
+from dateline.model.analysis import Analysis, EntityKind, Token
+from dateline.reading.fates import fate_of
+from dateline.reading.measures import is_human, lemma
+from dateline.reading.quantities import Quantity
+
+_FATES = frozenset({Measure.KILLED, Measure.WOUNDED, Measure.CAPTURED, Measure.MISSING})
+_SLOTS = frozenset(
+    {"nsubj", "nsubj:pass", "obj", "conj", "appos", "nmod", "nmod:poss", "root", "obl", "parataxis", "dep"}
+)
+# Singular nouns that stand for many.
+_COLLECTIVES = frozenset(
+    {
+        "people", "police", "family", "crowd", "mob", "crew", "staff", "delegation", "force", "army", "militia", "unit",
+        "brigade", "battalion", "regiment", "infantry", "personnel", "garrison", "squad", "platoon", "household", "couple",
+        "military", "population", "contingent", "cavalry", "person",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Victim:
+    """One person and what befell that person."""
+
+    head: int
+    """The syntactic head of the name or noun."""
+    first: int
+    last: int
+    measure: Measure
+    named: bool
+
+
+def read_victims(analysis: Analysis, quantities: tuple[Quantity, ...]) -> tuple[Victim, ...]:
+    """The single victims of a text in order, each entered once for each fate."""
+    counted = {t for q in quantities for t in (q.counted, q.top) if t is not None}
+    persons = _persons(analysis)
+    chains = _chain_of(analysis)
+    seen: set[tuple[object, Measure]] = set()
+    found: list[Victim] = []
+    for token in analysis.tokens:
+        candidate = _candidate(analysis, token, persons, counted)
+        if candidate is None:
+            continue
+        first, last, named = candidate
+        measure = fate_of(analysis, token.index, token.index, first, last)
+        if measure not in _FATES:
+            continue
+        keys = _identities(analysis, token, first, last, chains, named=named)
+        if any((key, measure) in seen for key in keys):
+            continue
+        seen.update((key, measure) for key in keys)
+        found.append(Victim(token.index, first, last, measure, named))
+    return tuple(found)
+
+
+def _persons(analysis: Analysis) -> dict[int, tuple[int, int]]:
+    """The range of each person's name by the token of it that hangs outside it."""
+    heads: dict[int, tuple[int, int]] = {}
+    for entity in analysis.entities:
+        if entity.kind is EntityKind.PERSON:
+            for at in range(entity.first, entity.last):
+                if not entity.first <= analysis.tokens[at].head < entity.last:
+                    heads[at] = (entity.first, entity.last)
+                    break
+    return heads
+
+
+def _chain_of(analysis: Analysis) -> dict[int, int]:
+    return {mention.head: index for index, chain in enumerate(analysis.chains) for mention in chain.mentions}
+
+
+def _candidate(
+    analysis: Analysis, token: Token, persons: dict[int, tuple[int, int]], counted: set[int]
+) -> tuple[int, int, bool] | None:
+    """The range of the words for one person, and whether they are a name."""
+    if token.index in counted or token.deprel not in _SLOTS:
+        return None
+    if token.index in persons:
+        first, last = persons[token.index]
+        return first, last, True
+    if token.upos not in {"NOUN", "PROPN"} or token.xpos not in {"NN", "NNP"} or lemma(token) in _COLLECTIVES:
+        return None
+    if not is_human(analysis, token.index):
+        return None
+    children = [analysis.tokens[c] for c in analysis.dependents[token.index]]
+    before = [c for c in children if c.index < token.index and c.deprel in {"det", "amod", "compound", "nmod:poss", "nmod:desc"}]
+    if any(c.deprel == "nummod" for c in children):
+        return None
+    first = min((c.index for c in before), default=token.index)
+    article = next((c.form.lower() for c in before if c.deprel == "det"), "")
+    if article in {"no", "any", "every", "each", "all", "these", "those"}:
+        return None
+    named = next((c for c in children if c.index in persons and c.deprel in {"appos", "flat"}), None)
+    return first, max(token.index + 1, persons[named.index][1] if named else 0), named is not None
+
+
+def _identities(
+    analysis: Analysis, token: Token, first: int, last: int, chains: dict[int, int], *, named: bool
+) -> list[object]:
+    """What tells this person from others: the chain, the last word of a name, the noun."""
+    keys: list[object] = []
+    if token.index in chains:
+        keys.append(chains[token.index])
+    if named:
+        keys.append(analysis.tokens[last - 1].form.lower())
+        keys.append(analysis.tokens[first].form.lower())
+    elif analysis.tokens[first].form.lower() in {"the", "his", "her", "their", "its"}:
+        keys.append(lemma(token))
+    else:
+        keys.append(token.index)
+    return keys

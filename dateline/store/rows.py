@@ -1,0 +1,304 @@
+"""The rows of a record: a pure function of it, made before the transaction that writes them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dateline.errors import EvidenceError, InputError
+from dateline.model.claims import (
+    Agreement,
+    Claim,
+    Content,
+    Count,
+    Custody,
+    Event,
+    Location,
+    Movement,
+    Party,
+    Presence,
+    Silence,
+)
+from dateline.model.identity import reading_id, report_id, run_id, text_digest
+from dateline.model.records import ReportRecord
+from dateline.model.reports import Report
+from dateline.store.citations import check_evidence
+from dateline.store.codec import to_json
+from dateline.store.log import digest_of
+from dateline.store.words import fold_name, fold_words
+
+Row = dict[str, Any]
+
+READ_LANGUAGES = frozenset({"en"})
+"""Languages whose reports are read; of others the record keeps the text alone."""
+
+_LARGEST = 2**63 - 1
+"""The largest integer of a column; a larger count stays whole in the claim's JSON."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRows:
+    """One claim's row, less the numbers that the transaction gives out, and what points to it."""
+
+    claim: Row
+    names: tuple[tuple[Row, str, int], ...]
+    """Row of the vocabulary, role, position in that role."""
+    places: tuple[tuple[Row, str, int], ...]
+    passage_words: str
+    name_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRows:
+    """A record as rows, checked: every quote stands in the text, every id fits its content."""
+
+    record: ReportRecord
+    reading_id: str
+    report_json: str
+    text_sha256: str
+    claims: tuple[ClaimRows, ...]
+    report_digest: str
+    reading_digest: str
+    title_words: str
+    outlet_words: str
+    body_words: str
+
+    @property
+    def status(self) -> str:
+        """`read`, or `not_read` where the report is in a language that is not read."""
+        return "read" if self.record.report.language in READ_LANGUAGES else "not_read"
+
+
+def make_rows(record: ReportRecord) -> ReportRows:
+    """The record's rows.
+
+    Raises EvidenceError where a quote does not stand in the text, and InputError where an id does not fit
+    its content or a text cannot be stored.
+    """
+    report = record.report
+    _check_ids(record)
+    sha256 = _check_text(report)
+    words = _Words(report.text)
+    report_json = to_json(report)
+    rows = tuple(_claim_rows(claim, position, words) for position, claim in enumerate(record.claims))
+    reading = reading_id(report, record.run.id)
+    return ReportRows(
+        record=record,
+        reading_id=reading,
+        report_json=report_json,
+        text_sha256=sha256,
+        claims=rows,
+        report_digest=digest_report(report.id, report.given_id, report.snapshot),
+        reading_digest=digest_reading(
+            (reading, report.id, record.run.id, sha256, report_json),
+            record.embedding,
+            (row.claim["record"] for row in rows),
+        ),
+        title_words=" ".join(fold_words(report.title or "")),
+        outlet_words=" ".join(fold_words(report.outlet or "")),
+        body_words=" ".join(fold_words(report.text)),
+    )
+
+
+def digest_report(report: str, given_id: str, snapshot: str) -> str:
+    """What the log holds of a report: ids and the snapshot it was read from."""
+    return digest_of((report, given_id, snapshot))
+
+
+def digest_reading(head: tuple[str, ...], embedding: bytes, claims: Iterator[str]) -> str:
+    """What the log holds of a reading: ids, text hash, metadata, embedding, and each claim's JSON in order."""
+    each = [hashlib.sha256(claim.encode()).hexdigest() for claim in claims]
+    return digest_of((*head, hashlib.sha256(embedding).hexdigest(), *each))
+
+
+def claim_row(claim: Claim, position: int, encoded: str) -> Row:
+    """The columns of a claim that searches filter by, and its JSON."""
+    count = claim.content if isinstance(claim.content, Count) else None
+    when = claim.when
+    return {
+        "id": claim.id,
+        "position": position,
+        "kind": claim.kind.value,
+        "type": type_of(claim.content),
+        "mode": claim.content.mode if isinstance(claim.content, Event) else None,
+        "status": claim.status.value,
+        "evidence_start": claim.evidence.start,
+        "evidence_end": claim.evidence.end,
+        "passage_start": claim.passage.start,
+        "passage_end": claim.passage.end,
+        "first": when.first.isoformat() if when and when.first else None,
+        "last": when.last.isoformat() if when and when.last else None,
+        "country": claim.country or next((country for country in _countries(claim)), None),
+        "low": _bounded(count.low) if count else None,
+        "high": _bounded(count.high) if count else None,
+        "approx": count.approx if count else None,
+        "confidence": claim.confidence,
+        "record": encoded,
+    }
+
+
+def type_of(content: Content) -> str:
+    """Event type, measure, kind or state of a content; empty for the kinds that have none."""
+    match content:
+        case Event():
+            return content.type.value
+        case Count():
+            return content.measure.value
+        case Agreement() | Silence():
+            return content.kind.value
+        case Custody():
+            return content.state.value
+        case Movement() | Presence():
+            return ""
+
+
+def parties_of(claim: Claim) -> Iterator[tuple[str, int, Party]]:
+    """Role, position in the role, and party, for every party of a claim."""
+    yield from _numbered("holder", claim.attribution)
+    match claim.content:
+        case Event(actors=actors, recipients=recipients):
+            yield from _numbered("actor", actors)
+            yield from _numbered("recipient", recipients)
+        case Agreement(parties=parties, guarantors=guarantors):
+            yield from _numbered("party", parties)
+            yield from _numbered("guarantor", guarantors)
+        case Presence(who=who, among=among):
+            yield from _numbered("who", (who,))
+            yield from _numbered("among", (among,) if among else ())
+        case Custody(who=who, by=by):
+            yield from _numbered("who", (who,))
+            yield from _numbered("by", (by,) if by else ())
+        case Count(who=counted) | Movement(who=counted):
+            yield from _numbered("who", (counted,) if counted else ())
+        case Silence(who=silent):
+            yield from _numbered("who", (silent,))
+
+
+def places_of(claim: Claim) -> Iterator[tuple[str, int, Location]]:
+    """Role, position in the role, and place, for every place of a claim."""
+    if claim.place:
+        yield "place", 0, claim.place
+    if isinstance(claim.content, Movement):
+        ends = (("destination", claim.content.destination), ("origin", claim.content.origin))
+        for role, place in ends:
+            if place:
+                yield role, 0, place
+        for position, place in enumerate(claim.content.via):
+            yield "via", position, place
+
+
+def name_row(party: Party) -> Row:
+    """A party's row in the vocabulary of names; its key is drawn from its content."""
+    actor_id = party.actor.actor_id if party.actor else ""
+    actor_name = party.actor.name if party.actor else ""
+    row = {
+        "name": party.name,
+        "folded": fold_name(party.name),
+        "actor_id": actor_id,
+        "actor_folded": fold_name(actor_name),
+    }
+    return {"key": _key(party.name, actor_id, actor_name), **row}
+
+
+def place_row(place: Location) -> Row:
+    """A place's row in the vocabulary of places; its key is drawn from its content."""
+    entry = place.link.chosen if place.link else None
+    row = {
+        "name": place.name,
+        "folded": fold_name(place.name),
+        "place_id": entry.place_id if entry else "",
+        "entry_folded": fold_name(entry.name) if entry else "",
+        "country": (entry.country or "") if entry else "",
+        "latitude": entry.latitude if entry else None,
+        "longitude": entry.longitude if entry else None,
+    }
+    return {"key": _key(*(str(value) for value in row.values())), **row}
+
+
+class _Words:
+    """Folded words of a report's passages; claims of one sentence share them."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._spans: dict[tuple[int, int], str] = {}
+
+    def at(self, start: int, end: int) -> str:
+        words = self._spans.get((start, end))
+        if words is None:
+            words = self._spans[(start, end)] = " ".join(fold_words(self._text[start:end]))
+        return words
+
+
+def _claim_rows(claim: Claim, position: int, words: _Words) -> ClaimRows:
+    names = tuple((name_row(party), role, at) for role, at, party in parties_of(claim))
+    places = tuple((place_row(place), role, at) for role, at, place in places_of(claim))
+    named = dict.fromkeys(
+        [row[column] for row, _, _ in names for column in ("folded", "actor_folded")]
+        + [row[column] for row, _, _ in places for column in ("folded", "entry_folded")]
+    )
+    return ClaimRows(
+        claim=claim_row(claim, position, to_json(claim)),
+        names=names,
+        places=places,
+        passage_words=words.at(claim.passage.start, claim.passage.end),
+        name_words=" ".join(named),
+    )
+
+
+def _check_ids(record: ReportRecord) -> None:
+    report, run = record.report, record.run
+    if report.snapshot != record.snapshot.sha256:
+        raise InputError(f"report {report.id} names another snapshot than the one it came with")
+    if report.id != report_id(report.snapshot, report.given_id):
+        raise InputError(f"the id {report.id} does not fit snapshot and given id {report.given_id!r}")
+    if run.id != run_id(run.version, run.model, run.settings):
+        raise InputError(f"the id {run.id} does not fit the run's version, model and settings")
+    ids = [claim.id for claim in record.claims]
+    if len(set(ids)) != len(ids) or "" in ids:
+        raise InputError(f"report {report.id} has claims without an id of their own: use `identify`")
+
+
+def _check_text(report: Report) -> str:
+    try:
+        sha256 = text_digest(report.text)
+        to_json(report).encode()
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"{report.given_id}: half a surrogate pair at {error.start} is no text; decode the input again"
+        ) from error
+    # PostgreSQL cannot hold U+0000 in text, and a record must move between the two databases unchanged.
+    if "\0" in report.text:
+        raise InputError(f"{report.given_id}: U+0000 at {report.text.index(chr(0))} is no text; remove it")
+    return sha256
+
+
+def check_claims(record: ReportRecord) -> None:
+    """Raise EvidenceError, naming report and claim, unless every quote stands in the report's text."""
+    for claim in record.claims:
+        try:
+            check_evidence(record.report.text, claim)
+        except EvidenceError as error:
+            raise EvidenceError(f"report {record.report.id} ({record.report.given_id}): {error}") from error
+
+
+def _numbered(role: str, parties: tuple[Party, ...]) -> Iterator[tuple[str, int, Party]]:
+    for position, party in enumerate(parties):
+        yield role, position, party
+
+
+def _countries(claim: Claim) -> Iterator[str]:
+    for _, _, place in places_of(claim):
+        if place.country:
+            yield place.country
+
+
+def _bounded(number: int | None) -> int | None:
+    return None if number is None else min(number, _LARGEST)
+
+
+def _key(*parts: str) -> int:
+    """A row's number drawn from its content: the same in every record, with no look-up before writing."""
+    digest = hashlib.blake2b("\0".join(parts).encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") >> 1

@@ -1,0 +1,1 @@
+"""Measurements against annotated development data, with floors that never drop silently."""

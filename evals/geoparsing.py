@@ -1,0 +1,150 @@
+"""Geoparsing scores on LGL, TR-News and GeoVirus: toponyms found, and resolved within 161 km."""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import math
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+from dateline.grounding.gazetteer import Gazetteer, open_gazetteer
+from dateline.grounding.toponyms import resolve_toponyms
+from dateline.model.claims import PlaceLink
+from dateline.model.evidence import Evidence, cite
+
+CORPORA = ("LGL", "TR-News", "GeoVirus")
+WITHIN_KM = 161.0
+
+Finder = Callable[[str], Sequence[Evidence]]
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A toponym of a corpus and where it lies."""
+
+    evidence: Evidence
+    latitude: float
+    longitude: float
+
+
+def read_corpus(path: Path) -> Iterator[tuple[str, tuple[Gold, ...]]]:
+    """Each article's text with those of its toponyms that have coordinates."""
+    with gzip.open(path, "rb") as content:
+        root = ElementTree.parse(content).getroot()  # noqa: S314 - a local corpus
+    for article in root.iter("article"):
+        text = article.findtext("text") or ""
+        nodes = [*article.iter("toponym"), *article.iter("location")]
+        yield text, tuple(gold for node in nodes if (gold := _gold(text, node)) is not None)
+
+
+def _gold(text: str, node: ElementTree.Element) -> Gold | None:
+    place = node.find("gaztag") if node.find("gaztag") is not None else node
+    latitude, longitude = (place.findtext("lat"), place.findtext("lon")) if place is not None else (None, None)
+    if not latitude or not longitude:
+        return None
+    start, end = int(node.findtext("start") or 0), int(node.findtext("end") or 0)
+    words = (node.findtext("phrase") or node.findtext("name") or "").strip()
+    if text[start:end] != words:
+        start = text.find(words, max(0, start - 30))
+        end = start + len(words)
+    return Gold(cite(text, start, end), float(latitude), float(longitude)) if start >= 0 and words else None
+
+
+def kilometres(latitude: float, longitude: float, gold: Gold) -> float:
+    """Great-circle distance to a gold point."""
+    a, b = math.radians(latitude), math.radians(gold.latitude)
+    half = math.sin((b - a) / 2) ** 2
+    half += math.cos(a) * math.cos(b) * math.sin(math.radians(gold.longitude - longitude) / 2) ** 2
+    return 12742 * math.asin(min(1.0, math.sqrt(half)))
+
+
+@dataclass(slots=True)
+class Tally:
+    """Figures of one corpus."""
+
+    gold: int = 0
+    found: int = 0
+    detected: int = 0
+    linked: int = 0
+    right: int = 0
+    seconds: float = 0.0
+    articles: int = 0
+
+
+def score(path: Path, gazetteer: Gazetteer, finder: Finder | None, misses: list[str] | None = None) -> Tally:
+    """Figures of one corpus; toponyms are the gold's own where no finder is given."""
+    tally = Tally()
+    for text, golds in read_corpus(path):
+        evidences = [gold.evidence for gold in golds] if finder is None else list(finder(text))
+        started = time.perf_counter()
+        links = resolve_toponyms(evidences, text=text, gazetteer=gazetteer)
+        tally.seconds += time.perf_counter() - started
+        tally.articles += 1
+        by_span = {(e.start, e.end): link for e, link in zip(evidences, links, strict=True)}
+        tally.found += len(by_span)
+        for gold in golds:
+            _count(tally, gold, by_span, misses)
+    return tally
+
+
+def _count(
+    tally: Tally, gold: Gold, links: dict[tuple[int, int], PlaceLink | None], misses: list[str] | None
+) -> None:
+    tally.gold += 1
+    span = (gold.evidence.start, gold.evidence.end)
+    if span not in links:
+        return
+    tally.detected += 1
+    link = links[span]
+    if link is not None:
+        tally.linked += 1
+        away = kilometres(link.chosen.latitude, link.chosen.longitude, gold)
+        if away <= WITHIN_KM:
+            tally.right += 1
+            return
+        said = f"{link.chosen.name} {link.chosen.country} {link.chosen.feature} {link.chosen.score} {away:.0f} km"
+    else:
+        said = "no match"
+    if misses is not None:
+        misses.append(f"{gold.evidence.quote}\t{gold.latitude:.2f},{gold.longitude:.2f}\t{said}")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print a table of the figures; 2 where the corpora are missing."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--corpora", type=Path, default=Path("../shared/corpora/geo"))
+    options.add_argument("--spans", choices=("gold", "parser"), default="gold")
+    options.add_argument("--misses", action="store_true", help="name every toponym that is not right")
+    given = options.parse_args(arguments)
+    if not given.corpora.is_dir():
+        print(f"{given.corpora}: no such folder; say where the corpora are with --corpora", file=sys.stderr)
+        return 2
+    finder = packaged_finder() if given.spans == "parser" else None
+    gazetteer = open_gazetteer()
+    print(f"{'corpus':10} {'gold':>6} {'detected':>9} {'linked':>7} {'right':>6} {'of gold':>8} {'F1':>6} {'ms/text':>8}")
+    for name in CORPORA:
+        misses: list[str] | None = [] if given.misses else None
+        tally = score(given.corpora / f"{name}.xml.gz", gazetteer, finder, misses)
+        precision, recall = tally.right / max(1, tally.found), tally.right / max(1, tally.gold)
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        print(
+            f"{name:10} {tally.gold:6} {tally.detected:9} {tally.linked:7} {tally.right:6} {recall:8.3f} {f1:6.3f}"
+            f" {1000 * tally.seconds / max(1, tally.articles):8.2f}"
+        )
+        for miss in misses or ():
+            print(f"  {miss}")
+    return 0
+
+
+def packaged_finder() -> Finder:
+    """Toponyms as the packaged parser finds them."""
+    raise SystemExit("the packaged parser is not there yet; use --spans gold")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
