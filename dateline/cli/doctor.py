@@ -73,4 +73,4 @@ def _record(record: str) -> str:
         return f"{record} does not exist yet; `dateline read` makes it"
     with open_store(record, create=False) as store:
         stats = store.stats()
-    return f"{record}: {stats.reports} reports, {stats.claims} claims"
+    return f"{record}: {stats.reports} reports, {stats.current_claims} claims"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -33,6 +34,10 @@ def read(
     outlet: Annotated[
         str | None, typer.Option(help="Outlet of reports that give none.", show_default=False)
     ] = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(envvar="DATELINE_MODEL", help="Folder of another language model.", show_default=False),
+    ] = None,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; one a core by default.")] = None,
     show: Annotated[bool, typer.Option("--show", help="Show each report's record once it is read.")] = False,
     json_: JsonOption = False,
@@ -50,7 +55,7 @@ def read(
     from dateline.pipeline import Options
     from dateline.store import open_store
 
-    options = Options(defaults=Defaults(published.date() if published else None, outlet))
+    options = Options(Defaults(published.date() if published else None, outlet), model)
     with open_store(record) as store, BatchProgress(total=count_items(inputs)) as progress:
         shown: list[str] = []
 
@@ -81,6 +86,7 @@ def _print_json(outcome: Outcome) -> None:
     from dataclasses import asdict
 
     sys.stdout.write(json.dumps(asdict(outcome), ensure_ascii=False) + "\n")
+    sys.stdout.flush()  # a line the moment it is settled: others follow the batch by it
 
 
 def _leave(summary: Summary) -> None:

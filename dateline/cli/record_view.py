@@ -136,10 +136,11 @@ def _sections(claims: tuple[Claim, ...]) -> list[RenderableType]:
 
 def _row(claim: Claim) -> tuple[Text, ...]:
     speaker = Text(chain_words(claim.attribution) if claim.attribution else "", style="bold")
-    return _status(claim), _content(claim), _setting(claim), _quote(claim), speaker
+    return _status(claim), content_words(claim), _setting(claim), _quote(claim), speaker
 
 
-def _content(claim: Claim) -> Text:  # noqa: PLR0911  # one line for each kind of content
+def content_words(claim: Claim) -> Text:  # noqa: PLR0911  # one line for each kind of content
+    """What is claimed, in a line."""
     match claim.content:
         case Count() as count:
             who = count.who.name if count.who else ""

@@ -3,48 +3,50 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from dateline.cli.words import day
-from dateline.model.reports import Report
+
+if TYPE_CHECKING:
+    from dateline.store import Page
 
 
-def render_reports(reports: Sequence[Report], *, total: int) -> RenderableType:
+def render_reports(page: Page, *, total: int) -> RenderableType:
     """One line a report; what to do where there are none."""
-    if not reports:
+    if not page.entries:
         return Text("The record is empty. Add reports with: dateline read FILE...", style="yellow")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for heading in ("published", "outlet", "report", "id"):
-        table.add_column(heading, overflow="fold", header_style="dim")
-    for report in reports:
-        opening = report.title or " ".join(report.text.split()[:10]) + " …"
-        table.add_row(
-            day(report.published) if report.published else "—", report.outlet or "—", Text(opening), report.id
-        )
-    more = (
-        [] if total <= len(reports) else [Text(f"{len(reports)} of {total}; --limit shows more", style="dim")]
-    )
+    for heading in ("published", "outlet", "report", "claims", "id"):
+        table.add_column(heading, overflow="fold", header_style="dim", justify="right" if heading == "claims" else "left")
+    for entry in page.entries:
+        report = entry.report
+        opening = Text(report.title or " ".join(report.text.split()[:10]) + " …")
+        published = day(report.published) if report.published else "—"
+        table.add_row(published, report.outlet or "—", opening, str(entry.claims), report.given_id)
+    shown = len(page.entries)
+    more = [] if page.cursor is None else [Text(f"{shown} of {total}; --limit shows more", style="dim")]
     return Group(table, *more)
 
 
-def reports_json(reports: Sequence[Report]) -> str:
-    """One JSON object a line: id, given id, outlet, publication date, title, language."""
+def reports_json(page: Page) -> str:
+    """One JSON object a line: ids, outlet, publication date, title, language, number of claims."""
     lines = (
         json.dumps(
             {
-                "id": report.id,
-                "given_id": report.given_id,
-                "outlet": report.outlet,
-                "published": report.published.isoformat() if report.published else None,
-                "title": report.title,
-                "language": report.language,
+                "id": entry.report.id,
+                "given_id": entry.report.given_id,
+                "outlet": entry.report.outlet,
+                "published": entry.report.published.isoformat() if entry.report.published else None,
+                "title": entry.report.title,
+                "language": entry.report.language,
+                "claims": entry.claims,
             },
             ensure_ascii=False,
         )
-        for report in reports
+        for entry in page.entries
     )
     return "".join(line + "\n" for line in lines)

@@ -24,11 +24,11 @@ def verify(
     with open_store(record, create=False) as store:
         found = store.verify()
     if json_:
-        sys.stdout.write(json.dumps(asdict(found)) + "\n")
+        sys.stdout.write(json.dumps({**asdict(found), "checked": dict(found.checked)}) + "\n")
     elif found.fault:
         output().print(f"[bold red]fault[/]: {found.fault}", soft_wrap=True)
     elif not quiet:
-        checked = f"{found.snapshots} snapshots, {found.reports} reports, {found.claims} claims, {found.log_entries} log entries"
-        output().print(f"[green]verified[/]: {checked}; every hash, quote and link holds")
+        checked = ", ".join(f"{count:,} {name}" for name, count in found.checked)
+        output().print(f"[green]verified[/]: {checked}; every hash, quote and link holds", soft_wrap=True)
     if found.fault:
         raise typer.Exit(1)

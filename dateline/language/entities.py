@@ -204,6 +204,11 @@ def _described_forces(analysis: Analysis, names: Sequence[Entity]) -> Iterator[E
                 yield Entity(entity.first, token.index + 1, EntityKind.FORCE)
 
 
+def _is_compound(tokens: Sequence[Token], index: int, at: dict[int, Entity]) -> bool:
+    """Whether "led" belongs to the name before it: "US-led", "America led"."""
+    return index > 0 and (tokens[index - 1].form in _HYPHENS or index - 1 in at)
+
+
 def _modifiers_start(tokens: Sequence[Token], noun: int, at: dict[int, Entity]) -> int:
     """Where the name begins that ends in the noun: names, hyphened words and a few adjectives before it."""
     first = noun
@@ -215,8 +220,8 @@ def _modifiers_start(tokens: Sequence[Token], noun: int, at: dict[int, Entity]) 
             first = entity.first
         elif form.lower() in _INNER:
             first = before
-        elif form in {"led", "backed", "allied", "trained", "linked"} and tokens[before - 1].form in _HYPHENS:
-            first = before - 1
+        elif form in {"led", "backed", "allied", "trained", "linked"} and _is_compound(tokens, before, at):
+            first = before - 1 if tokens[before - 1].form in _HYPHENS else before
         elif form in _HYPHENS and _is_glued(tokens, first):
             first = before
         else:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from dateline.language.assembly import Draft, assemble
 from dateline.language.decoding import apply_script, decode_spans, decode_tree, softmax
 from dateline.language.encoder import Encoder, Signals
-from dateline.language.words import split_sentences
+from dateline.language.words import Span, split_sentences
 from dateline.model.analysis import Analysis, Anchor, Role
 
 ANCHOR_FLOOR = 0.05
@@ -35,7 +35,10 @@ class NeuralParser:
 
     def parse(self, text: str) -> Analysis:
         """The analysis of any text; one without words gives an analysis without tokens."""
-        sentences = split_sentences(text)
+        return self.parse_sentences(text, split_sentences(text))
+
+    def parse_sentences(self, text: str, sentences: Sequence[Sequence[Span]]) -> Analysis:
+        """The analysis of a text whose words and sentences are given, as offsets; no sentence may be empty."""
         draft = Draft()
         for spans in sentences:
             self._read_sentence([text[start:end] for start, end in spans], draft)

@@ -62,6 +62,7 @@ _INITIALISM = re.compile(r"(?:[A-Za-z]\.){2,}\Z")
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![^\S\n]*\n))+")
 _CLOSERS = frozenset("\"'”’)]}»›")
 _OPENERS = frozenset("\"'“‘„([{«‹")
+_QUOTES = _CLOSERS | _OPENERS  # a quote before the end of a line closes, however it is printed
 _BULLETS = frozenset("•*-–—·▪●◦‣")
 _TERMINALS = frozenset(".!?…")
 # After an abbreviation that may end a sentence, only these words show that a new one begins.
@@ -216,7 +217,7 @@ def _is_closer(text: str, words: list[Span], j: int) -> bool:
 
 def _only_closers_follow(text: str, words: list[Span], k: int) -> bool:
     """Whether nothing but closing quotes and brackets stands between word ``k`` and the end of its line."""
-    while k < len(words) and text[slice(*words[k])] in _CLOSERS:
+    while k < len(words) and text[slice(*words[k])] in _QUOTES:
         if k + 1 == len(words) or "\n" in text[words[k][1] : words[k + 1][0]]:
             return True
         k += 1
@@ -225,10 +226,9 @@ def _only_closers_follow(text: str, words: list[Span], k: int) -> bool:
 
 def _is_note(text: str, words: list[Span], j: int) -> bool:
     """Whether word ``j`` closes the mark of a note, as in "[12]"."""
-    if not 2 <= j < len(words):
+    if not 2 <= j < len(words) or text[words[j][0]] != "]":
         return False
-    opening, number, closing = (text[slice(*words[k])] for k in (j - 2, j - 1, j))
-    return opening == "[" and number.isdigit() and closing == "]"
+    return text[slice(*words[j - 2])] == "[" and text[slice(*words[j - 1])].isdigit()
 
 
 def _is_numbering(text: str, words: list[Span], start: int, j: int) -> bool:

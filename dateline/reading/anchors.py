@@ -9,6 +9,8 @@ from pathlib import Path
 
 from dateline.codebook import EventType
 from dateline.model.analysis import Analysis, EntityKind, Token
+from dateline.reading.lemmas import forms
+from dateline.reading.wordlists import word_classes
 
 _DATA = Path(__file__).parent / "data"
 _OBJECTS = ("obj", "nsubj:pass")
@@ -62,36 +64,23 @@ class Trigger:
 
 
 @cache
-def word_classes(name: str) -> dict[str, frozenset[str]]:
-    """The classes of a word list in `data/`, by the name in brackets above them (empty where there is none)."""
-    found: dict[str, set[str]] = {}
-    current = ""
-    for line in (_DATA / name).read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            current = line.strip("[]")
-        elif line and not line.startswith("#"):
-            found.setdefault(current, set()).add(line.strip())
-    return {key: frozenset(words) for key, words in found.items()}
-
-
-@cache
 def lexicon() -> dict[str, tuple[Entry, ...]]:
-    """The rows of `data/anchors.tsv` by lemma, in the file's order."""
+    """The rows of `data/anchors.tsv` by every inflected form of their lemmas, in the file's order."""
     found: dict[str, list[Entry]] = {}
     for line in (_DATA / "anchors.tsv").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#") and not line.startswith("lemma\t"):
             lemma, pos, pattern, kind, frame, weight, mode = line.split("\t")
-            found.setdefault(lemma, []).append(
-                Entry(
-                    pos=pos,
-                    conditions=() if pattern == "-" else tuple(map(_condition, pattern.split("&"))),
-                    type=None if kind == "-" else EventType(kind),
-                    frame=_frame(frame),
-                    weight=float(weight),
-                    mode=None if mode == "-" else mode,
-                )
+            entry = Entry(
+                pos=pos,
+                conditions=() if pattern == "-" else tuple(map(_condition, pattern.split("&"))),
+                type=None if kind == "-" else EventType(kind),
+                frame=_frame(frame),
+                weight=float(weight),
+                mode=None if mode == "-" else mode,
             )
-    return {lemma: tuple(entries) for lemma, entries in found.items()}
+            for form in dict.fromkeys(forms(lemma)):
+                found.setdefault(form, []).append(entry)
+    return {form: tuple(entries) for form, entries in found.items()}
 
 
 def _frame(written: str) -> Frame:
@@ -101,27 +90,9 @@ def _frame(written: str) -> Frame:
 
 def _condition(written: str) -> Condition:
     relation, _, words = written.lstrip("!").partition("=")
-    return Condition(relation, frozenset(words.split("|")) if words else frozenset(), written[0] != "!")
-
-
-def lemmas(token: Token) -> Iterator[str]:
-    """The token's lemma, then what it may be where the tagger cut an ending wrongly ("coordinat", "vowe")."""
-    lemma = token.lemma.lower()
-    yield lemma
-    form = token.form.lower()
-    if form != lemma:
-        yield form
-    yield lemma + "e"
-    if lemma.endswith("e"):
-        yield lemma[:-1]
-    if lemma.endswith("ie"):
-        yield lemma[:-2] + "y"
-    if len(form) > 5 and form.endswith("ed"):
-        yield form[:-2]
-        yield form[:-1]
-    if len(form) > 6 and form.endswith("ing"):
-        yield form[:-3]
-        yield form[:-3] + "e"
+    listed = words.split("|") if words else []
+    every = frozenset(form for word in listed for form in ((word,) if word[0] == "@" else forms(word)))
+    return Condition(relation, every, written[0] != "!")
 
 
 class Words:
@@ -137,7 +108,7 @@ class Words:
 
     def is_party(self, index: int) -> bool:
         """True where a token can name somebody: a named entity, a pronoun for people, a noun for people."""
-        return self.is_person(index) or self.is_force(index) or self._in_class(index, "body")
+        return self.is_person(index) or self.is_force(index) or self.in_class(index, "body")
 
     def is_person(self, index: int) -> bool:
         """True where a token can name a person or people."""
@@ -146,13 +117,13 @@ class Words:
             return True
         if token.upos == "PRON":
             return token.lemma.lower() in _PEOPLE
-        return self._in_class(index, "person") or self._in_class(index, "force")
+        return self.in_class(index, "person") or self.in_class(index, "force") or self._is_agent_noun(index)
 
     def is_force(self, index: int) -> bool:
         """True where a token can name armed people or an organisation."""
         if self.kinds[index] in (EntityKind.FORCE, EntityKind.ORGANISATION):
             return True
-        return self._in_class(index, "force")
+        return self.in_class(index, "force")
 
     def is_place(self, index: int) -> bool:
         """True where a token names a place."""
@@ -162,7 +133,19 @@ class Words:
         token = self.analysis.tokens[index]
         return token.upos in ("NOUN", "PROPN") and _any_in(token, word_classes("place_nouns.txt")[""])
 
-    def _in_class(self, index: int, name: str) -> bool:
+    def is_time(self, index: int) -> bool:
+        """True where a token names a time."""
+        return self.kinds[index] is EntityKind.TIME or self.analysis.tokens[index].form in _DAYS
+
+    def _is_agent_noun(self, index: int) -> bool:
+        # "travellers", "worshippers": plurals that a list of nouns for people will never hold in full.
+        token = self.analysis.tokens[index]
+        return token.xpos == "NNS" and token.form.lower().endswith(_AGENT_ENDINGS) and (
+            token.form.lower() not in _AGENT_LIKE
+        )
+
+    def in_class(self, index: int, name: str) -> bool:
+        """True where a token is one of a class of `data/party_nouns.txt`."""
         token = self.analysis.tokens[index]
         if token.upos not in ("NOUN", "PROPN", "ADJ", "NUM"):
             return False
@@ -194,7 +177,7 @@ class Words:
     def _prepositions(self, index: int) -> Iterator[int]:
         tokens = self.analysis.tokens
         for dependent in self.analysis.dependents[index]:
-            if tokens[dependent].deprel in _OBLIQUES:
+            if tokens[dependent].deprel in _OBLIQUES and not self.is_time(dependent):
                 yield from (
                     c for c in self.analysis.dependents[dependent] if tokens[c].deprel in ("case", "mark")
                 )
@@ -205,7 +188,7 @@ class Words:
         """The dependents of a token that stand under a preposition."""
         tokens = self.analysis.tokens
         for dependent in self.analysis.dependents[index]:
-            if tokens[dependent].deprel in _OBLIQUES and any(
+            if tokens[dependent].deprel in _OBLIQUES and not self.is_time(dependent) and any(
                 tokens[c].deprel in ("case", "mark") and tokens[c].lemma.lower() == preposition
                 for c in self.analysis.dependents[dependent]
             ):
@@ -231,9 +214,24 @@ class Words:
             yield token.head
 
 
+_NAMES = frozenset(
+    (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY, EntityKind.PLACE)
+)
+_AGENT_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "men", "women")
+_AGENT_LIKE = frozenset(
+    "numbers members matters orders borders powers others papers quarters headquarters computers letters "
+    "chambers barriers rivers computers factors errors doors floors tremors horrors sectors corridors years "
+    "trees fees committees degrees rumors rumours colors colours mortars choppers freighters towers offers "
+    "wonders shelters centers posters fighters-jets containers printers trailers carriers helicopters figures "
+    "refers answers manners dinners winters summers hours neighbors prisoners-swap".split()
+) - {"members", "others", "neighbors"}
 _PEOPLE = frozenset(
     "he she they them him her we us i me you who those these someone somebody everyone anyone nobody "
     "others whom himself themselves herself".split()
+)
+_DAYS = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
+    "August September October November December".split()
 )
 _CLASSES = {
     "@party": Words.is_party,
@@ -254,7 +252,7 @@ _RELATED = {
 
 
 def _any_in(token: Token, words: frozenset[str]) -> bool:
-    return token.lemma.lower() in words or token.form.lower() in words
+    return token.form.lower() in words
 
 
 def find_triggers(analysis: Analysis, words: Words) -> tuple[Trigger, ...]:
@@ -284,15 +282,14 @@ def find_triggers(analysis: Analysis, words: Words) -> tuple[Trigger, ...]:
 def match(token: Token, words: Words) -> Entry | None:
     """The first row of the lexicon whose pattern holds at a token; None where there is none."""
     pos = _POS.get(token.upos)
-    if pos is None or (token.upos == "PROPN" and words.kinds[token.index] not in (None, EntityKind.OTHER)):
+    if pos is None or words.kinds[token.index] in _NAMES:
         return None
     rows = lexicon()
-    for lemma in lemmas(token):
-        for entry in rows.get(lemma, ()):
-            if (entry.pos == pos or _participle(entry, token)) and all(
-                words.holds(token.index, condition) for condition in entry.conditions
-            ):
-                return entry
+    for entry in rows.get(token.form.lower(), ()):
+        if (entry.pos == pos or _participle(entry, token)) and all(
+            words.holds(token.index, condition) for condition in entry.conditions
+        ):
+            return entry
     return None
 
 

@@ -24,6 +24,18 @@ _BLAMES = frozenset(
     "accuse blame condemn suspect convict charge criticise criticize denounce prevent stop arrest sentence "
     "indict implicate bar ban acquit fault jail detain".split()
 )
+_CONTAINERS = frozenset(
+    "series wave spate string number barrage campaign kind round part act type lot dozens hundreds scores "
+    "acts cycle surge burst flurry escalation resumption outbreak".split()
+)
+_HARMS = frozenset(
+    "killing wounding injuring targeting hitting destroying striking maiming leaving hurting killed wounded "
+    "injured targeted hit destroyed causing".split()
+)
+_HAPPENINGS = frozenset(
+    "break broke erupt erupted take took occur occurred continue continued rage raged begin began start "
+    "started flare flared breaking erupting happen happened hold held intensify intensified".split()
+)
 _PREDICATES = frozenset(("VERB", "AUX", "ADJ", "NOUN", "PROPN"))
 
 
@@ -56,8 +68,10 @@ class Clauses:
         """True where a verb's surface subject is acted on."""
         token = self.analysis.tokens[verb]
         relations = {self.analysis.tokens[d].deprel for d in self.analysis.dependents[verb]}
-        if "nsubj:pass" in relations or "aux:pass" in relations:
+        if "aux:pass" in relations:
             return True
+        if "nsubj:pass" in relations:
+            return token.xpos not in ("VBD", "VBZ", "VBP") or "obj" not in relations
         if token.xpos != "VBN" and not (token.upos == "ADJ" and token.form.endswith("ed")):
             return False
         if token.deprel in ("acl", "amod", "advcl", "acl:relcl") and "aux" not in relations:
@@ -160,6 +174,8 @@ class Clauses:
                 yield dependent
             elif tokens[dependent].deprel in ("obl", "nmod") and self._marked(dependent, ("by",)):
                 yield dependent
+            elif tokens[dependent].form.lower() == "hands" and self._marked(dependent, ("at",)):
+                yield from self.words.governed(dependent, "of")
         token = tokens[verb]
         if token.deprel == "conj" and token.head >= 0 and tokens[token.head].upos == token.upos:
             yield from (d for d in self.analysis.dependents[token.head] if tokens[d].deprel == "obl:agent")
@@ -197,6 +213,7 @@ class Clauses:
 
     def _verb_holders(self, noun: int, depth: int) -> Iterator[Argument]:
         tokens = self.analysis.tokens
+        noun = self.container(noun)
         head, relation = tokens[noun].head, tokens[noun].deprel
         if head < 0:
             return
@@ -210,6 +227,36 @@ class Clauses:
             yield from self._oblique_holders(noun, head, lemma, depth)
         elif relation == "xcomp" and governor.upos == "VERB":
             yield from self._doers(head, depth, "raised", 0.6)
+
+    def container(self, noun: int) -> int:
+        """The noun that stands in a sentence for another ("a series of strikes", "part of the offensive")."""
+        tokens = self.analysis.tokens
+        while (
+            tokens[noun].deprel == "nmod"
+            and tokens[tokens[noun].head].form.lower() in _CONTAINERS
+            and self._marked(noun, ("of",))
+        ):
+            noun = tokens[noun].head
+        return noun
+
+    def siblings(self, noun: int) -> Iterator[int]:
+        """Objects of the participles beside a noun's light verb ("launched strikes, targeting X")."""
+        tokens = self.analysis.tokens
+        noun = self.container(noun)
+        verb = tokens[noun].head
+        if verb < 0 or tokens[verb].upos != "VERB" or tokens[noun].deprel not in ("obj", "nsubj:pass", "nsubj"):
+            return
+        yield from self.results(verb)
+
+    def results(self, verb: int) -> Iterator[int]:
+        """Objects of the participles that tell a verb's harm or aim ("detonated, killing two")."""
+        tokens = self.analysis.tokens
+        places = [verb, *(d for d in self.analysis.dependents[verb] if tokens[d].deprel == "obj")]
+        for place in places:
+            for dependent in self.analysis.dependents[place]:
+                if tokens[dependent].deprel in ("advcl", "acl", "conj", "acl:relcl"):
+                    if tokens[dependent].form.lower() in _HARMS and not self.is_passive(dependent):
+                        yield from self.objects(dependent)
 
     def _is_light(self, verb: int) -> bool:
         lemma = self.analysis.tokens[verb].lemma.lower()
@@ -269,16 +316,18 @@ def _of_verb(trigger: Trigger, clauses: Clauses) -> _Roles:
     surface = [Argument(subject[0], subject[1], 0.9 if subject[1] == "subject" else 0.75)] if subject else []
     agents = [Argument(a, "by", 0.9) for a in clauses.agents(verb)]
     objects = [Argument(o, "object", 0.9) for o in clauses.objects(verb)]
+    harmed = [Argument(o, "harmed", 0.75) for o in clauses.results(verb)] if trigger.type is EventType.ASSAULT else []
     obliques = [Argument(o, "oblique", 0.8) for o in clauses.governed(verb, trigger.frame.prepositions)]
     if kind in ("die", "idie"):
-        return agents, (surface if kind == "die" else []) + obliques
+        return agents, (surface if kind == "die" else harmed) + obliques
     if kind == "rev":
         return obliques, agents if passive else surface
     if kind == "move":
         return (surface or objects), []
     if passive:
-        return _passive(trigger, surface, agents, obliques)
+        return _passive(trigger, surface, agents, obliques + harmed)
     recipients = obliques if kind in ("iact", "imutual") else objects + obliques
+    recipients += harmed
     if kind in ("mutual", "imutual") and not recipients:
         return _split(surface, clauses)
     return surface, recipients
@@ -316,6 +365,12 @@ def _of_noun(trigger: Trigger, clauses: Clauses) -> _Roles:
     ]
     of = [Argument(o, "of", 0.8) for o in clauses.governed(noun, ("of",))]
     between = [Argument(o, "between", 0.9) for o in clauses.governed(noun, ("between", "among"))]
+    head = clauses.analysis.tokens[noun].head
+    if head >= 0 and clauses.analysis.tokens[head].form.lower() in _HAPPENINGS:
+        between = between or [Argument(o, "between", 0.85) for o in clauses.governed(head, ("between",))]
+        obliques = obliques or [
+            Argument(o, "oblique", 0.75) for o in clauses.governed(head, ("against", "with"))
+        ]
     victims = _victims(noun, clauses) if trigger.type is EventType.ASSAULT else []
     if between:
         return _split(between, clauses)
@@ -338,7 +393,8 @@ def _of_noun(trigger: Trigger, clauses: Clauses) -> _Roles:
 def _victims(noun: int, clauses: Clauses) -> list[Argument]:
     """Who the verb that an attack is the subject of is done to ("the attack killed", "a strike that hit")."""
     tokens = clauses.analysis.tokens
-    found: list[Argument] = []
+    found: list[Argument] = [Argument(o, "harmed", 0.7) for o in clauses.siblings(noun)]
+    noun = clauses.container(noun)
     head = tokens[noun].head
     if tokens[noun].deprel == "nsubj" and head >= 0 and tokens[head].upos == "VERB":
         found.extend(Argument(o, "victim", 0.75) for o in clauses.objects(head))

@@ -8,8 +8,8 @@ from dateline.model.analysis import Analysis
 from dateline.model.claims import Ground, Party
 from dateline.model.evidence import cite
 from dateline.model.reports import Report
-from dateline.reading.clauses import lemma
 from dateline.reading.cues import Cue, CueKind, find_cues, lexicon
+from dateline.reading.presupposition import presupposes
 from dateline.reading.quotations import Quotation, read_quotations
 from dateline.reading.speakers import Speakers
 
@@ -60,13 +60,27 @@ class Attribution:
     def _build(self, token: int) -> tuple[tuple[Party, ...], Ground | None]:
         chain: list[Party] = []
         ground: Ground | None = None
-        for cue in self._climb(token):
+        for cue in () if self._is_granted(token) else self._climb(token):
             for party in reversed(self.holders.get(cue.token, ())):
                 if not chain or not same_holder(chain[-1], party):
                     chain.append(party)
             if ground is None and chain:
                 ground = self._ground(cue)
         return tuple(reversed(chain)), ground
+
+    def _is_granted(self, token: int) -> bool:
+        """True for what a sentence takes for granted inside indirect speech: definite nouns of action, clauses
+        that tell when or which one. Their truth is not the speaker's claim but the report's."""
+        analysis = self._analysis
+        region = self.region[token]
+        if region >= 0 and region in self.spoken:
+            return False
+        at = token
+        while at >= 0 and at not in self._contents:
+            if presupposes(analysis, at, token):
+                return True
+            at = analysis.tokens[at].head
+        return False
 
     def _ground(self, cue: Cue) -> Ground:
         word = self._analysis.tokens[cue.token]

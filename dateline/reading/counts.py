@@ -1,8 +1,6 @@
-"""Counts: how many, of whom, and what was done to them."""
+"""Counts: how many, of whom, and what was done to them, as the report's holders state it."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
 
 from dateline.codebook import Measure, Status
 from dateline.model.analysis import Analysis
@@ -10,12 +8,100 @@ from dateline.model.claims import Claim, Count, Ground, Party
 from dateline.model.evidence import Evidence, cite
 from dateline.model.reports import Report
 from dateline.reading.attribution import Attribution
-from dateline.reading.numbers import Number, read_numbers
+from dateline.reading.measures import HARM, PEOPLE
 from dateline.reading.parties import Names
 from dateline.reading.places import place_of
 from dateline.reading.quantities import Quantity, read_quantities
 from dateline.reading.status import read_status
 from dateline.reading.times import time_of
-from dateline.reading.victims import read_victims
+from dateline.reading.victims import Victim, read_victims
+
+_UNREAL = frozenset({Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL, Status.NOT_OCCURRED})
 
 
+def read_counts(
+    analysis: Analysis, report: Report, names: Names, attribution: Attribution, events: tuple[Claim, ...]
+) -> tuple[Claim, ...]:
+    """The count claims of a report in text order: numbers, vague quantities, and single victims.
+
+    A part of a count ("300, including 26 wounded") names the id of its whole in `whole` once ids are set; until
+    then `whole` holds the whole's span, `start:end`.
+    """
+    del report, events
+    quantities = read_quantities(analysis)
+    claims: list[Claim] = []
+    spans = [analysis.span(q.number.first, q.last) for q in quantities]
+    for quantity in quantities:
+        whole = None if quantity.whole is None else "{}:{}".format(*spans[quantity.whole])
+        claims.append(_claim(analysis, names, attribution, quantity, whole))
+    for victim in read_victims(analysis, quantities):
+        claim = _victim_claim(analysis, names, attribution, victim)
+        if claim.status not in _UNREAL:
+            claims.append(claim)
+    return tuple(sorted(_unrepeated(claims), key=lambda claim: (claim.evidence.start, claim.evidence.end)))
+
+
+def _claim(
+    analysis: Analysis, names: Names, attribution: Attribution, quantity: Quantity, whole: str | None
+) -> Claim:
+    number = quantity.number
+    who = None if quantity.counted is None else _party(names.phrase(quantity.counted))
+    content = Count(quantity.measure, who, number.low, number.high, number.approx, whole)
+    start, end = analysis.span(number.first, quantity.last)
+    return _build(analysis, names, attribution, number.head, content, cite(analysis.text, start, end))
+
+
+def _victim_claim(analysis: Analysis, names: Names, attribution: Attribution, victim: Victim) -> Claim:
+    who = names.party(victim.head) or _party(names.phrase(victim.head))
+    start, end = analysis.span(victim.first, victim.last)
+    content = Count(victim.measure, who, 1, 1)
+    return _build(analysis, names, attribution, victim.head, content, cite(analysis.text, start, end))
+
+
+def _build(
+    analysis: Analysis, names: Names, attribution: Attribution, token: int, content: Count, evidence: Evidence
+) -> Claim:
+    status, ground = _status(analysis, token, content, attribution)
+    sentence = analysis.sentences[analysis.tokens[token].sentence]
+    holder = attribution.ground(token)
+    grounds = (Ground("measure", f"noun:{content.measure}"), ground, *((holder,) if holder else ()))
+    return Claim(
+        content=content,
+        status=status,
+        evidence=evidence,
+        passage=cite(analysis.text, sentence.start, sentence.end),
+        attribution=attribution.chain(token),
+        place=place_of(analysis, token, names),
+        when=time_of(analysis, token),
+        grounds=grounds,
+    )
+
+
+def _status(
+    analysis: Analysis, token: int, content: Count, attribution: Attribution
+) -> tuple[Status, Ground]:
+    """The clause's status; a standing number of people or things that no harm befell is ongoing where it stands still."""
+    return read_status(analysis, token, attribution)
+
+
+def _party(evidence: Evidence) -> Party:
+    return Party(evidence.quote, evidence)
+
+
+def _unrepeated(claims: list[Claim]) -> list[Claim]:
+    """The claims without those that say the same of the same people by the same holders a second time."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for claim in claims:
+        content = claim.content
+        assert isinstance(content, Count)
+        who = content.who.name.lower() if content.who else ""
+        key = (content.measure, content.low, content.high, who, tuple(p.name for p in claim.attribution))
+        if (content.measure in HARM or content.measure in PEOPLE) and key in seen:
+            continue
+        seen.add(key)
+        kept.append(claim)
+    return kept
+
+
+__all__ = ["Measure", "read_counts"]

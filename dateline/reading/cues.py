@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -55,6 +55,8 @@ class Cue:
     """Whom the speaker quotes or cites."""
     inside: bool = False
     """True where the cue hangs below its content ("..., he said")."""
+    cites: bool = False
+    """True for "citing" and "quoting"."""
     shut: int = -1
     """Below its content, the top of the cue's own words, which are not content; -1 for the cue itself."""
 
@@ -97,7 +99,19 @@ def find_cues(analysis: Analysis) -> tuple[Cue, ...]:
             found += _noun_cues(analysis, token.index)
         elif token.form.lower() in _OPENING:
             found += _source_cues(analysis, token.index)
-    return tuple(found)
+    return _merge_citations(found)
+
+
+def _merge_citations(found: list[Cue]) -> tuple[Cue, ...]:
+    """Fold "citing officials" into the cue it modifies: whoever says it cites them."""
+    by_token = {cue.token: at for at, cue in enumerate(found)}
+    kept: list[Cue] = list(found)
+    gone: set[int] = set()
+    for cue in found:
+        if cue.cites and (at := by_token.get(cue.contents[0])) is not None:
+            kept[at] = replace(kept[at], source=cue.speaker)
+            gone.add(cue.token)
+    return tuple(cue for cue in kept if cue.token not in gone)
 
 
 _OPENING = frozenset({"according", "per", "words"})
@@ -131,9 +145,7 @@ def _verb_cues(analysis: Analysis, verb: int) -> Iterator[Cue]:
     speaker = _speaker(analysis, verb)
     if name in ("cite", "quote") and (cue := _citation(analysis, verb)):
         yield cue
-    elif infinite and (kind := _kind(kinds, _INFINITE)) and _takes_infinitive(name, kind):
-        if kind is CueKind.DEMAND and not _asks(analysis, verb, infinite):
-            kind = _kind(kinds - {CueKind.DEMAND}, _INFINITE) or kind
+    elif infinite and (kind := _infinitive_kind(analysis, verb, kinds, infinite)):
         yield Cue(verb, kind, infinite + finite, speaker)
     elif finite and (kind := _kind(kinds, _FINITE)):
         yield Cue(verb, kind, finite, speaker, venue)
@@ -144,6 +156,15 @@ def _verb_cues(analysis: Analysis, verb: int) -> Iterator[Cue]:
         yield Cue(verb, CueKind.PERCEIVE, tuple(children(analysis, verb, "ccomp", "xcomp", "obj")), speaker)
     else:
         yield from _nominal_cues(analysis, verb, kinds, speaker)
+
+
+def _infinitive_kind(
+    analysis: Analysis, verb: int, kinds: frozenset[CueKind], infinite: tuple[int, ...]
+) -> CueKind | None:
+    if CueKind.DEMAND in kinds and not _asks(analysis, verb, infinite):
+        kinds -= {CueKind.DEMAND}
+    kind = _kind(kinds, _INFINITE)
+    return kind if kind and _takes_infinitive(lemma(analysis, verb), kind) else None
 
 
 def _takes_infinitive(name: str, kind: CueKind) -> bool:
@@ -177,8 +198,11 @@ def _finite_contents(analysis: Analysis, verb: int) -> Iterator[int]:
             yield at
         elif relation in ("advcl", "obl") and name in _CALLING and marker(analysis, at) == "as":
             yield at
+        elif relation == "xcomp" and name in _GERUND and analysis.tokens[at].xpos == "VBG":
+            yield at
 
 
+_GERUND = frozenset({"deny", "report", "admit", "recall", "describe", "confess", "acknowledge"})
 _CALLING = frozenset({"describe", "portray", "characterise", "characterize", "term", "label", "brand", "denounce"})
 
 
@@ -314,7 +338,7 @@ def _citation(analysis: Analysis, verb: int) -> Cue | None:
     if told is not None and base(token.deprel) in ("advcl", "acl", "xcomp", "parataxis") and token.xpos == "VBG":
         told = child(analysis, verb, "obj")
         content = _whole_clause(analysis, token.head, verb)
-        return Cue(verb, CueKind.SOURCE, (content,), told, inside=True, shut=verb)
+        return Cue(verb, CueKind.SOURCE, (content,), told, inside=True, cites=True, shut=verb)
     return None
 
 
@@ -380,10 +404,10 @@ def _noun_cues(analysis: Analysis, noun: int) -> Iterator[Cue]:
         kind = CueKind.THREATEN
     elif name in ("promise", "pledge", "vow"):
         kind = CueKind.PROMISE
-    yield Cue(noun, kind, contents, _maker(analysis, noun, kind))
+    yield Cue(noun, kind, contents, _maker(analysis, noun))
 
 
-def _maker(analysis: Analysis, noun: int, kind: CueKind) -> int | None:
+def _maker(analysis: Analysis, noun: int) -> int | None:
     """Who made a claim: its possessor, the one after "by", or the subject of the verb it is the object of."""
     own = child(analysis, noun, "nmod:poss")
     for at in analysis.dependents[noun]:
@@ -395,12 +419,15 @@ def _maker(analysis: Analysis, noun: int, kind: CueKind) -> int | None:
     head = analysis.tokens[noun].head
     if head >= 0 and (
         (base(analysis.tokens[noun].deprel) == "obj" and lemma(analysis, head) in _MAKING)
-        or (base(analysis.tokens[noun].deprel) == "obl" and CueKind.REPORT in lexicon().verbs.get(lemma(analysis, head), ()))
+        or (_said_in(analysis, noun) and CueKind.REPORT in lexicon().verbs.get(lemma(analysis, head), ()))
     ):
         return _speaker(analysis, head)
-    if lemma(analysis, noun) in lexicon().nouns["report"] and kind is CueKind.REPORT:
-        return noun
-    return own
+    return noun if lemma(analysis, noun) in lexicon().nouns["report"] else own
+
+
+def _said_in(analysis: Analysis, noun: int) -> bool:
+    """True for the statement of "said in a statement that"."""
+    return base(analysis.tokens[noun].deprel) == "obl" and marker(analysis, noun, "case") in ("in", "through", "via")
 
 
 _MAKING = frozenset({"make", "issue", "voice", "express", "repeat", "reiterate", "raise", "renew", "have", "give", "level"})

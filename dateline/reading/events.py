@@ -1,17 +1,285 @@
-"""Events: who did what to whom, read from anchors, their arguments, and the report's other signals."""
+"""Events: who did what to whom, read from anchors, their arguments and the report's other signals."""
 
 from __future__ import annotations
 
-from dateline.model.analysis import Analysis
-from dateline.model.claims import Claim
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from dateline.codebook import EventType, Status
+from dateline.model.analysis import Analysis, EntityKind
+from dateline.model.claims import Claim, Event, Ground, Location, Party, When
+from dateline.model.evidence import Evidence, cite
 from dateline.model.reports import Report
+from dateline.reading.anchors import Trigger, Words, find_triggers, word_classes
+from dateline.reading.arguments import Argument, Clauses, find_arguments, named
 from dateline.reading.attribution import Attribution
 from dateline.reading.parties import Names
+from dateline.reading.places import place_of
+from dateline.reading.status import read_status
+from dateline.reading.times import time_of
+
+THRESHOLD = 0.4
+"""Least score of a trigger that is entered as an event."""
+
+_NAMED = frozenset(
+    (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY)
+)
+_STATECRAFT = frozenset(EventType) - {
+    EventType.ASSAULT,
+    EventType.COERCE,
+    EventType.MOBILIZE,
+    EventType.MOVE,
+    EventType.PROTEST,
+    EventType.RETREAT,
+}
+_VICTIM_LEMMAS = frozenset(
+    "kill injure wound maim hurt die slay murder execute massacre slaughter destroy behead dead death "
+    "injury casualty fatality target hit burn".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An event before it is entered: its trigger with its parties and circumstances."""
+
+    trigger: Trigger
+    actors: tuple[tuple[Party, Argument], ...]
+    recipients: tuple[tuple[Party, Argument], ...]
+    status: Status
+    status_ground: Ground
+    chain: tuple[Party, ...]
+    place: Location | None
+    when: When | None
+
+
+class _Reader:
+    """Everything that is looked up for the events of one report."""
+
+    def __init__(self, analysis: Analysis, names: Names, attribution: Attribution) -> None:
+        self.analysis = analysis
+        self.names = names
+        self.attribution = attribution
+        self.words = Words(analysis)
+        self.clauses = Clauses(analysis, self.words)
+        self.nouns: frozenset[int] = frozenset()
+
+    def drafts(self) -> Iterator[Draft]:
+        """One draft for each trigger that is sure enough."""
+        triggers = [t for t in find_triggers(self.analysis, self.words) if t.score >= THRESHOLD]
+        self.nouns = frozenset(t.token for t in triggers if self.analysis.tokens[t.token].upos != "VERB")
+        for trigger in triggers:
+            yield self.draft(trigger)
+
+    def draft(self, trigger: Trigger) -> Draft:
+        """A trigger with its parties, status, holders, place and time."""
+        arguments = find_arguments(trigger, self.clauses)
+        actors = self._parties(arguments.actors, trigger, acting=True)
+        recipients = self._parties(arguments.recipients, trigger, acting=False)
+        taken = {party.name for party, _ in actors}
+        recipients = tuple(pair for pair in recipients if pair[0].name not in taken)
+        status, ground = read_status(self.analysis, trigger.token, self.attribution, trigger.type)
+        return Draft(
+            trigger=trigger,
+            actors=actors,
+            recipients=recipients,
+            status=status,
+            status_ground=ground,
+            chain=self.attribution.chain(trigger.token),
+            place=place_of(self.analysis, trigger.token, self.names),
+            when=time_of(self.analysis, trigger.token),
+        )
+
+    def _parties(
+        self, arguments: Iterable[Argument], trigger: Trigger, *, acting: bool
+    ) -> tuple[tuple[Party, Argument], ...]:
+        found: dict[str, tuple[Party, Argument]] = {}
+        for argument in named(arguments, self.names):
+            for token in self._standing(argument.token, trigger, acting=acting):
+                party = self.names.party(token)
+                if party is not None and party.name not in found:
+                    found[party.name] = (party, argument)
+        return tuple(found.values())
+
+    def _standing(self, token: int, trigger: Trigger, *, acting: bool, depth: int = 0) -> Iterator[int]:
+        """The tokens of the parties that an argument stands for: itself, whose it is, or who does it."""
+        head = self.names.head(token)
+        owner = self.names.owner(head)
+        if owner is not None and self._is_owned_force(head, owner):
+            yield owner
+        elif self._can_be(head, trigger, acting=acting):
+            yield token
+        elif depth < 2 and head in self.nouns:
+            for holder in self.clauses.holders(head):
+                yield from self._standing(holder.token, trigger, acting=acting, depth=depth + 1)
+        elif depth < 2 and owner is not None and owner != head:
+            yield from self._standing(owner, trigger, acting=acting, depth=depth + 1)
+
+    def _is_owned_force(self, head: int, owner: int) -> bool:
+        """True for "their forces": the party behind them is the more specific name."""
+        tokens = self.analysis.tokens
+        return (
+            tokens[owner].upos == "PRON"
+            and self.words.in_class(head, "force")
+            and self.names.party(owner) is not None
+        )
+
+    def _can_be(self, head: int, trigger: Trigger, *, acting: bool) -> bool:
+        if self.words.in_class(head, "cause"):
+            return False
+        kind = self.words.kinds[head]
+        if kind in _NAMED:
+            return True
+        if kind is EntityKind.PLACE:
+            if self.names.phrase(head).quote in _states():
+                return acting or trigger.type is not EventType.MOVE
+            return acting and trigger.type in _STATECRAFT
+        if self.analysis.tokens[head].upos == "PRON":
+            return True
+        if self.words.in_class(head, "vehicle"):
+            return acting and trigger.type in (EventType.MOVE, EventType.MOBILIZE)
+        return self.words.is_party(head)
+
+
+@cache
+def _states() -> frozenset[str]:
+    return word_classes("states.txt")[""]
 
 
 def read_events(
     analysis: Analysis, report: Report, names: Names, attribution: Attribution
 ) -> tuple[Claim, ...]:
     """The event claims of a report in text order, each event entered once for each chain of holders and status."""
-    del analysis, report, names, attribution
-    return ()
+    reader = _Reader(analysis, names, attribution)
+    drafts = _join_victims(list(reader.drafts()), analysis)
+    return tuple(_claim(draft, report, analysis) for draft in _enter_once(drafts, analysis))
+
+
+def _join_victims(drafts: list[Draft], analysis: Analysis) -> list[Draft]:
+    """One event for an attack and its victims in one clause (GUIDE, rulings)."""
+    by_token = {draft.trigger.token: draft for draft in drafts}
+    for draft in drafts:
+        token = draft.trigger.token
+        if draft.trigger.type is not EventType.ASSAULT or token not in by_token:
+            continue
+        partner = _governor(token, by_token, analysis)
+        if partner is None:
+            continue
+        kept, dropped = by_token[partner], by_token.pop(token)
+        by_token[partner] = replace(
+            kept,
+            actors=kept.actors or dropped.actors,
+            recipients=kept.recipients or dropped.recipients,
+            place=kept.place or dropped.place,
+            when=kept.when or dropped.when,
+        )
+    return [by_token[token] for token in sorted(by_token)]
+
+
+def _governor(token: int, drafts: dict[int, Draft], analysis: Analysis) -> int | None:
+    """The assault that another one in the same clause belongs to."""
+    tokens = analysis.tokens
+    at = tokens[token]
+    head = at.head
+    if at.deprel in ("acl", "nmod") and head >= 0 and head not in drafts:
+        head = tokens[head].head
+    if head < 0 or head not in drafts or drafts[head].trigger.type is not EventType.ASSAULT:
+        return None
+    here, there = drafts[token], drafts[head]
+    if here.status is not there.status and at.xpos != "VBG":
+        return None
+    victim = at.lemma.lower() in _VICTIM_LEMMAS
+    if at.upos in ("NOUN", "PROPN"):
+        return head if at.deprel in ("obl", "nsubj", "obl:agent", "compound", "nmod") else None
+    if at.deprel in ("advcl", "acl", "acl:relcl", "conj", "xcomp") and victim:
+        if at.deprel == "conj" and here.recipients and there.recipients:
+            return None
+        return head
+    return None
+
+
+def _enter_once(drafts: list[Draft], analysis: Analysis) -> list[Draft]:
+    """Drafts without those that tell an event of the report again."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        for number, earlier in enumerate(kept):
+            if _same_event(earlier, draft, analysis):
+                kept[number] = _united(earlier, draft)
+                break
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _same_event(first: Draft, second: Draft, analysis: Analysis) -> bool:
+    if first.trigger.type is not second.trigger.type or first.status is not second.status:
+        return False
+    if [p.name for p in first.chain] != [p.name for p in second.chain]:
+        return False
+    if not _compatible(first.actors, second.actors) or not _compatible(first.recipients, second.recipients):
+        return False
+    if first.place and second.place and first.place.name != second.place.name:
+        return False
+    one, two = analysis.tokens[first.trigger.token], analysis.tokens[second.trigger.token]
+    if one.lemma.lower() == two.lemma.lower():
+        return True
+    return two.upos == "NOUN" and _is_definite(two.index, analysis)
+
+
+def _is_definite(token: int, analysis: Analysis) -> bool:
+    return any(
+        analysis.tokens[d].deprel == "det" and analysis.tokens[d].form.lower() in ("the", "this", "that", "these")
+        for d in analysis.dependents[token]
+    )
+
+
+def _compatible(
+    first: tuple[tuple[Party, Argument], ...], second: tuple[tuple[Party, Argument], ...]
+) -> bool:
+    if not first or not second:
+        return True
+    return bool({p.name.lower() for p, _ in first} & {p.name.lower() for p, _ in second})
+
+
+def _united(first: Draft, second: Draft) -> Draft:
+    return replace(
+        first,
+        actors=first.actors or second.actors,
+        recipients=first.recipients or second.recipients,
+        place=first.place or second.place,
+        when=first.when or second.when,
+    )
+
+
+def _claim(draft: Draft, report: Report, analysis: Analysis) -> Claim:
+    text = report.text
+    first, last = draft.trigger.words
+    start, end = analysis.span(first, last)
+    sentence = analysis.sentences[analysis.tokens[draft.trigger.token].sentence]
+    evidence = cite(text, start, end)
+    sureness = [argument.score for _, argument in (*draft.actors, *draft.recipients)]
+    grounds = [Ground("type", draft.trigger.rule, evidence, draft.trigger.score), draft.status_ground]
+    grounds.extend(_grounds("actors", draft.actors))
+    grounds.extend(_grounds("recipients", draft.recipients))
+    return Claim(
+        content=Event(
+            type=draft.trigger.type,
+            actors=tuple(party for party, _ in draft.actors),
+            recipients=tuple(party for party, _ in draft.recipients),
+            mode=draft.trigger.mode,
+        ),
+        status=draft.status,
+        evidence=evidence,
+        passage=cite(text, sentence.start, sentence.end),
+        attribution=draft.chain,
+        place=draft.place,
+        when=draft.when,
+        confidence=round(draft.trigger.score * (min(sureness) if sureness else 0.7), 3),
+        grounds=tuple(grounds),
+    )
+
+
+def _grounds(field: str, parties: tuple[tuple[Party, Argument], ...]) -> Iterator[Ground]:
+    for party, argument in parties:
+        evidence: Evidence = party.mention or party.evidence
+        yield Ground(field, f"rule:{argument.rule}", evidence, argument.score)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dateline.codebook import Measure
-from dateline.model.analysis import Analysis
+from dateline.model.analysis import Analysis, Token
 from dateline.reading.measures import gravest, lemma, lexicon
 
 _AFTER = 4
 """How many words after a phrase a participle of harm may stand ("and 24 were reported injured")."""
-_BETWEEN = frozenset(
-    ["people", "others", "other", "more", "were", "are", "is", "was", "be", "have", "has", "had", "been", "reported", "reportedly", "still", "feared", "also", "believed", "confirmed", "left", "already", "seriously", "critically", "severely", "badly", "later", "and", "or"]
-)
+_STEPS = 6
+"""How far up the tree the predicate of a phrase may stand ("one of a group of 30 men killed")."""
+
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
+_INCLUDING = frozenset({"of", "including", "with", "along", "among", "like", "alongside"})
 
 
 def fate_of(analysis: Analysis, top: int, noun: int | None, first: int, last: int) -> Measure | None:
@@ -24,11 +25,17 @@ def fate_of(analysis: Analysis, top: int, noun: int | None, first: int, last: in
     return fate
 
 
+def deed_of(token: Token) -> Measure | None:
+    """What a noun does to those it is of ("the killing of", "a toll of")."""
+    deeds = lexicon().deeds
+    return deeds.get(token.form.lower()) or deeds.get(lemma(token))
+
+
 def _governor(analysis: Analysis, top: int) -> Measure | None:
     """Climb from the phrase to the predicate that says what was done to it."""
     tokens = analysis.tokens
     at = top
-    for _ in range(6):
+    for _ in range(_STEPS):
         word = tokens[at]
         if word.head < 0:
             return lexicon().adjectives.get(word.form.lower())
@@ -39,18 +46,16 @@ def _governor(analysis: Analysis, top: int) -> Measure | None:
             return _with_conjuncts(analysis, head, "nsubj", passive=False)
         if relation in {"obj", "iobj"}:
             return _with_conjuncts(analysis, head, "obj", passive=True)
-        if relation.startswith("nmod") or relation.startswith("obl"):
+        if relation.startswith(("nmod", "obl")):
             case = _case(analysis, at)
-            name = lemma(tokens[head])
-            if case in {"of", "to"} or relation == "nmod:poss":
-                deed = lexicon().deeds.get(name)
-                if deed is not None:
-                    return deed
-            if case == "to" and name in {"rise", "climb", "increase", "grow", "bring", "reach"}:
-                return _toll(analysis, head)
-            if not (case in {"of", "including", "with", "along", "among", "like"} and relation.startswith("nmod")):
+            deed = deed_of(tokens[head])
+            if deed is not None and (case in {"of", "to"} or relation == "nmod:poss"):
+                return deed
+            if relation.startswith("obl") and case in {"to", "at", "above", "past"}:
+                return toll_at(analysis, head)
+            if not relation.startswith("nmod") or case not in _INCLUDING:
                 return None
-            if case in {"with", "of"} and name not in lexicon().groups:
+            if case in {"with", "of"} and lemma(tokens[head]) not in lexicon().groups:
                 return None
         elif relation not in {"conj", "appos", "parataxis", "dep", "compound", "nummod", "amod", "flat", "nmod:unmarked"}:
             return None
@@ -60,10 +65,14 @@ def _governor(analysis: Analysis, top: int) -> Measure | None:
     return None
 
 
-def _toll(analysis: Analysis, verb: int) -> Measure | None:
+def toll_at(analysis: Analysis, verb: int) -> Measure | None:
+    """What a number counts that a toll rises to, stands at or reaches; None where the clause tells of no toll."""
     for child in analysis.dependents[verb]:
+        if analysis.tokens[child].deprel not in {"nsubj", "nsubj:pass", "obj"}:
+            continue
         for token in (child, *analysis.dependents[child]):
-            measure = lexicon().deeds.get(lemma(analysis.tokens[token]))
+            word = analysis.tokens[token]
+            measure = deed_of(word) or lexicon().outcomes.get(word.form.lower())
             if measure is not None:
                 return measure
     return None
@@ -92,21 +101,44 @@ def _with_conjuncts(analysis: Analysis, verb: int, slot: str, *, passive: bool) 
 def _adjacent(analysis: Analysis, first: int, last: int) -> Measure | None:
     """`24 injured`, `12 others were wounded`, `killing 12`: where the tree of an ellipsis may not help."""
     tokens = analysis.tokens
-    if last > len(tokens) or first < 0:
-        return None
     sentence = analysis.sentences[tokens[first].sentence]
     for token in tokens[last : min(sentence.last, last + _AFTER)]:
         form = token.form.lower()
         measure = lexicon().adjectives.get(form)
         if measure is not None and not _is_active(analysis, token.index, last):
-            return measure
-        if form not in _BETWEEN:
+            return gravest([measure, *_coordinated(analysis, token.index, sentence.last)])
+        if form not in lexicon().between:
             break
-    if first > sentence.first:
-        before = tokens[first - 1]
-        if before.xpos in {"VBG", "VBD", "VBN"} or before.upos == "VERB":
-            return lexicon().verbs.get(lemma(before))
-    return None
+    return _before(analysis, first, sentence.first)
+
+
+def _coordinated(analysis: Analysis, token: int, end: int) -> list[Measure]:
+    """The harm of a participle joined to this one by "and" or "or"."""
+    words = [t.form.lower() for t in analysis.tokens[token + 1 : min(end, token + 3)]]
+    if len(words) == 2 and words[0] in {"and", "or"} and words[1] in lexicon().adjectives:
+        return [lexicon().adjectives[words[1]]]
+    return []
+
+
+def _before(analysis: Analysis, first: int, start: int) -> Measure | None:
+    """The harm of the verb or deed that ends right before the phrase."""
+    tokens = analysis.tokens
+    if first - 1 < start:
+        return None
+    before = tokens[first - 1]
+    earlier = tokens[first - 2] if first - 2 >= start else None
+    if before.form.lower() == "dead" and earlier is not None and lemma(earlier) in {"shoot", "shot"}:
+        return Measure.KILLED
+    if before.form.lower() in {"of", "to"} and earlier is not None and earlier.upos == "NOUN":
+        return deed_of(earlier)
+    if before.upos != "VERB" and before.xpos not in {"VBG", "VBD", "VBN"}:
+        return None
+    found = [harm_to_object(analysis, before.index)]
+    if earlier is not None and earlier.form.lower() in {"and", "or"} and first - 3 >= start:
+        paired = tokens[first - 3]
+        if paired.upos == "VERB" and not any(tokens[c].deprel == "obj" for c in analysis.dependents[paired.index]):
+            found.append(harm_to_object(analysis, paired.index))
+    return gravest([measure for measure in found if measure is not None])
 
 
 def _is_active(analysis: Analysis, token: int, start: int) -> bool:
@@ -148,7 +180,7 @@ def harm_to_subject(analysis: Analysis, verb: int) -> Measure | None:
     """What a predicate in the active says became of its subject ("died", "are missing", "suffered injuries")."""
     word = analysis.tokens[verb]
     name = lemma(word)
-    if word.upos in {"ADJ", "NOUN", "ADV"} or (word.upos == "VERB" and word.xpos == "VBN"):
+    if word.upos != "VERB":
         return lexicon().adjectives.get(word.form.lower()) or lexicon().adjectives.get(name)
     if name in {"suffer", "sustain", "receive", "survive"}:
         return Measure.WOUNDED if name != "survive" and _has_child(analysis, verb, {"injury", "wound", "burn"}) else None
@@ -177,7 +209,7 @@ def _participle(analysis: Analysis, token: int) -> Measure | None:
     word = analysis.tokens[token]
     if word.deprel == "acl:relcl":
         subjects = [analysis.tokens[c] for c in analysis.dependents[token] if analysis.tokens[c].deprel.startswith("nsubj")]
-        if any(s.form.lower() not in {*_RELATIVES} for s in subjects):
+        if any(s.form.lower() not in _RELATIVES for s in subjects):
             return harm_to_object(analysis, token) if not any(s.deprel == "nsubj:pass" for s in subjects) else None
         passive = any(s.deprel == "nsubj:pass" for s in subjects)
         return harm_to_object(analysis, token) if passive else harm_to_subject(analysis, token)
@@ -191,13 +223,15 @@ def _has_child(analysis: Analysis, token: int, lemmas: set[str]) -> bool:
 
 
 def _lethal(analysis: Analysis, verb: int) -> Measure | None:
-    """Shot dead, beaten to death, burned alive."""
-    for child in analysis.dependents[verb]:
-        if lemma(analysis.tokens[child]) in {"dead", "death", "alive", "down"}:
-            return Measure.KILLED
-    following = analysis.tokens[verb + 1 : verb + 3]
-    if any(lemma(w) in {"dead", "death"} for w in following):
+    """Shot dead, beaten to death, burned alive, fatally shot."""
+    tokens = analysis.tokens
+    if any(tokens[c].form.lower() in {"dead", "death", "alive", "fatally"} for c in analysis.dependents[verb]):
         return Measure.KILLED
+    for word in tokens[verb + 1 : verb + 8]:
+        if word.upos in {"PUNCT", "VERB", "CCONJ"}:
+            break
+        if word.form.lower() in {"dead", "death", "alive"}:
+            return Measure.KILLED
     return None
 
 

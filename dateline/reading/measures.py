@@ -22,11 +22,8 @@ HARM = (
 )
 """Measures of what was done to people, gravest first; one number for several of them takes the gravest."""
 
-# Verbs whose objects' fate stands elsewhere in the clause ("left eight dead").
-_FRAMES = tuple(
-    ["leave", "find", "see", "report", "get", "bring", "declare", "pronounce", "confirm", "presume", "fear", "believe", "take", "force", "drive", "chase", "push", "claim", "suffer", "sustain", "receive", "survive", "lose", "go", "remain", "be", "lie", "stay", "turn", "abandon", "rise", "climb", "increase", "grow", "reach", "gun", "mow", "choke"]
-)
-_HUMAN = frozenset({Measure.FIGHTERS, Measure.CIVILIANS, Measure.PEOPLE})
+PEOPLE = frozenset({Measure.FIGHTERS, Measure.CIVILIANS, Measure.PEOPLE})
+"""Measures of people to whom no harm is said to have come."""
 _PLURAL = frozenset({"NNS", "NNPS"})
 
 
@@ -43,6 +40,8 @@ class Lexicon:
     deeds: Mapping[str, Measure]
     outcomes: Mapping[str, Measure]
     groups: frozenset[str]
+    between: frozenset[str]
+    """Words that may stand between those counted and a participle of harm."""
     as_noun: dict[str, str]
     """Lemmas of the listed words' forms, where a form is read as a noun first."""
     as_verb: dict[str, str]
@@ -61,11 +60,12 @@ def lexicon() -> Lexicon:
     for name, words in table["nouns"].items():
         for word in words.split():
             nouns.setdefault(word, None if name == "none" else Measure(name))
-    plain = (_FRAMES, *(words.split() for words in (*table["subjects"].values(), *table["verbs"].values())))
+    plain = [words.split() for name in ("subjects", "verbs", "frames") for words in table[name].values()]
     verbal = by_form(word for words in plain for word in words)
     nominal = by_form([*nouns, *(word for name in ("deeds", "outcomes") for word in by_word(name))])
     return Lexicon(
         nouns=nouns,
+        between=frozenset(table["between"]["words"].split()),
         as_noun=verbal | nominal,
         as_verb=nominal | verbal,
         endings=tuple(table["endings"]["people"]),
@@ -120,7 +120,7 @@ def _refined(analysis: Analysis, token: int) -> Measure:
 
 def is_human(analysis: Analysis, token: int) -> bool:
     """Whether a noun names people."""
-    return noun_class(analysis, token) in _HUMAN
+    return noun_class(analysis, token) in PEOPLE
 
 
 def gravest(measures: list[Measure]) -> Measure | None:

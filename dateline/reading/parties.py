@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from dateline.model.analysis import Analysis, Entity, EntityKind, Mention, Token
 from dateline.model.claims import Party
 from dateline.model.evidence import Evidence
+from dateline.reading.lemmas import forms
+from dateline.reading.wordlists import word_classes
 
 _QUANTITIES = frozenset(
     "dozen hundred thousand million score number handful couple majority most many some several few half "
@@ -21,6 +25,9 @@ _RIGHT = frozenset(("flat", "compound", "goeswith", "fixed", "nmod:desc"))
 _RELATIVES = frozenset(("who", "whom", "which", "that", "whose"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
 _LINKED = frozenset(("flat", "compound", "appos", "nmod:desc", "nmod:unmarked", "nmod"))
+_SIDES = frozenset(
+    (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY)
+)
 _NO_PARTY = frozenset((EntityKind.TIME, EntityKind.MONEY, EntityKind.QUANTITY))
 
 
@@ -203,7 +210,7 @@ class Names:
             if token.lemma.lower() in _NO_MODIFIER or token.deprel == "advmod":
                 break
             below = [i for i in self.analysis.subtree(dependent) if i < first]
-            if max(below) != first - 1 and not self._only_marks(max(below) + 1, first):
+            if not below or max(below) != first - 1 and not self._only_marks(max(below) + 1, first):
                 break
             first = min(below)
         return first
@@ -235,7 +242,49 @@ class Names:
         preposition = self.analysis.tokens[min(below)].form.lower()
         if preposition == "of":
             return True
+        if preposition == "from" and dependent in self._entities:
+            return self._entities[dependent].kind in (EntityKind.FORCE, EntityKind.ORGANISATION)
         return preposition in ("in", "from", "for") and self.analysis.tokens[head].form.lower() == "those"
+
+    def owner(self, token: int) -> int | None:
+        """The party that stands inside a thing's noun phrase ("regime positions", "Israeli missiles"): its token.
+
+        Possessors come first, then modifiers, then what follows ("territory under rebel control", "base of X").
+        """
+        return self._owner(self.head(token), 0)
+
+    def _owner(self, head: int, depth: int) -> int | None:
+        tokens = self.analysis.tokens
+        after: list[int] = []
+        for dependent in self.analysis.dependents[head]:
+            relation = tokens[dependent].deprel
+            if relation == "nmod:poss":
+                return dependent
+            if relation in ("compound", "amod", "nmod:desc") and dependent < head:
+                found = dependent if self._is_side(dependent) else self._led(dependent)
+                if found is not None:
+                    return found
+            elif relation in ("nmod", "acl", "acl:relcl", "obl:agent", "obl") and depth < 3:
+                after.append(dependent)
+        for dependent in after:
+            if self._is_side(dependent):
+                return dependent
+            found = self._owner(dependent, depth + 1)
+            if found is not None:
+                return found
+        return None
+
+    def _led(self, token: int) -> int | None:
+        """Who leads what a participle describes ("US-led war")."""
+        if self.analysis.tokens[token].form.lower() != "led":
+            return None
+        return next((d for d in self.analysis.dependents[token] if d in self._entities), None)
+
+    def _is_side(self, token: int) -> bool:
+        entity = self._entities.get(token)
+        if entity is not None:
+            return entity.kind in _SIDES
+        return self.analysis.tokens[token].form.lower() in _side_nouns()
 
     def _strip(self, first: int, last: int) -> tuple[int, int]:
         tokens = self.analysis.tokens
@@ -252,6 +301,12 @@ class Names:
         while last > first + 1 and (tokens[last - 1].upos == "PUNCT" or tokens[last - 1].xpos == "POS"):
             last -= 1
         return first, last
+
+
+@cache
+def _side_nouns() -> frozenset[str]:
+    classes = word_classes("party_nouns.txt")
+    return classes["force"] | frozenset(form for noun in ("government", "opposition") for form in forms(noun))
 
 
 def _is_people(token: Token) -> bool:

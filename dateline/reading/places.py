@@ -2,12 +2,292 @@
 
 from __future__ import annotations
 
-from dateline.model.analysis import Analysis
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from weakref import WeakKeyDictionary
+
+from dateline.codebook import EventType
+from dateline.model.analysis import Analysis, Entity, EntityKind, Token
 from dateline.model.claims import Location
+from dateline.model.evidence import cite
+from dateline.reading.lemmas import by_form, lemma_of
 from dateline.reading.parties import Names
 
+Span = tuple[int, int]
 
-def place_of(analysis: Analysis, token: int, names: Names) -> Location | None:
-    """The place of the event or number at a token; None where the report names none."""
-    del analysis, token, names
+PHYSICAL = frozenset(
+    {
+        EventType.ASSAULT,
+        EventType.PROTEST,
+        EventType.MOVE,
+        EventType.MOBILIZE,
+        EventType.COERCE,
+        EventType.AID,
+        EventType.RETREAT,
+    }
+)
+"""Types of events that happen somewhere; where a clause names no place they are placed where the report is."""
+
+_CLIMBS = 4
+"""How many words up the tree an event may find its place."""
+_UPWARD = frozenset(
+    "xcomp advcl conj acl acl:relcl obl obl:agent obj nsubj nsubj:pass nmod appos compound amod".split()  # noqa: SIM905
+)
+_ROLE_SCORE = 0.5
+_LEDE = 3.0
+"""What a place in the first sentence weighs against one further down when the report's scene is chosen."""
+_SCENES: WeakKeyDictionary[Names, Span | None] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    locative: frozenset[str]
+    scene: frozenset[str]
+    generic: frozenset[str]
+    facilities: frozenset[str]
+    anaphors: frozenset[str]
+    parties: frozenset[str]
+    states: frozenset[str]
+    lemmas: dict[str, str]
+
+
+@cache
+def _words() -> _Words:
+    table = tomllib.loads((files("dateline.reading") / "data" / "places.toml").read_text("utf-8"))
+    lists = {name: frozenset(words.split()) for name, words in table.items()}
+    lemmas = by_form([*lists["generic"], *lists["facilities"], *lists["anaphors"]])
+    return _Words(**lists, lemmas=lemmas)
+
+
+def place_of(
+    analysis: Analysis, token: int, names: Names, event_type: EventType | None = None
+) -> Location | None:
+    """The place of the event or number at a token, as the report names it, without article and preposition.
+
+    Looked for by the role head, in the token's own phrase and clause, then, for the types in `PHYSICAL`, in its
+    sentence and where the report as a whole is set. None where the report names none.
+    """
+    kind = event_type or _type_at(analysis, token)
+    span = _by_role(analysis, token)
+    if span is None:
+        span = place_span(analysis, token, climbs=_CLIMBS if kind in PHYSICAL else 1)
+    if span is None and kind in PHYSICAL:
+        span = _in_sentence(analysis, token) or _scene(analysis, names)
+    return location(analysis, span) if span is not None else None
+
+
+def location(analysis: Analysis, span: Span) -> Location:
+    """The location that a half-open range of tokens names."""
+    start, end = analysis.span(*span)
+    evidence = cite(analysis.text, start, end)
+    return Location(evidence.quote, evidence)
+
+
+def place_span(analysis: Analysis, token: int, climbs: int = _CLIMBS) -> Span | None:
+    """The tokens of the place named for the word at `token` in its own clause and those it hangs from."""
+    at, came = token, -1
+    for _ in range(climbs):
+        for child in _locatives(analysis, at, came, token):
+            span = named_place(analysis, child)
+            if span is not None:
+                return span
+        word = analysis.tokens[at]
+        if word.head < 0 or word.deprel not in _UPWARD:
+            return None
+        came, at = at, word.head
     return None
+
+
+def _locatives(analysis: Analysis, at: int, came: int, token: int) -> Iterator[int]:
+    """Dependents of a word that may say where, those of the word's own phrase first."""
+    tokens = analysis.tokens
+    children = [c for c in analysis.dependents[at] if c != came]
+    for child in children:
+        relation = tokens[child].deprel
+        if relation.startswith(("obl", "nmod")) and relation != "obl:agent" and is_locative(analysis, child):
+            yield child
+    if at != token:
+        return
+    for child in children:
+        if tokens[child].deprel in {"obj", "nsubj:pass"} or (
+            tokens[child].deprel in {"nmod:poss", "compound"} and not _is_state(analysis, child)
+        ):
+            yield child
+    for child in children:
+        if tokens[child].deprel in {"obj", "nsubj:pass", "nmod", "obl"}:
+            for inner in analysis.dependents[child]:
+                if tokens[inner].deprel.startswith("nmod") and preposition(analysis, inner) in _words().scene:
+                    yield inner
+
+
+def is_locative(analysis: Analysis, token: int) -> bool:
+    """Whether a preposition of place stands before a noun phrase."""
+    return preposition(analysis, token) in _words().locative
+
+
+def preposition(analysis: Analysis, token: int) -> str:
+    """The first preposition of a noun phrase in lower case; empty where it has none."""
+    for child in analysis.dependents[token]:
+        word = analysis.tokens[child]
+        if word.deprel == "case" and word.upos != "PART":
+            return word.form.lower()
+    return ""
+
+
+def place_entity(analysis: Analysis, token: int) -> Entity | None:
+    """The place name that holds a token."""
+    for entity in analysis.entities:
+        if entity.first <= token < entity.last:
+            return entity if _is_place(analysis, entity) else None
+    return None
+
+
+def _is_place(analysis: Analysis, entity: Entity) -> bool:
+    if entity.kind is not EntityKind.PLACE:
+        return False
+    return _name(analysis, entity) not in _words().parties
+
+
+def _name(analysis: Analysis, entity: Entity) -> str:
+    return "-".join(t.form.lower() for t in analysis.tokens[entity.first : entity.last])
+
+
+def _is_state(analysis: Analysis, token: int) -> bool:
+    entity = place_entity(analysis, token)
+    return entity is not None and _name(analysis, entity) in _words().states
+
+
+def _trimmed(analysis: Analysis, entity: Entity) -> Span:
+    """The name without what contains it ("Nairobi" of "Nairobi, Kenya", "Yaha" of "Yala's Yaha")."""
+    first, last = entity.first, entity.last
+    for at in range(entity.first, entity.last):
+        form = analysis.tokens[at].form
+        if form in {"'s", "’s"} and at + 1 < last:
+            first = at + 1
+        elif form == "," and at > first:
+            return first, at
+    return first, last
+
+
+def named_place(analysis: Analysis, head: int) -> Span | None:
+    """The tokens that name the place of a noun phrase, by its head; None where it names none."""
+    entity = place_entity(analysis, head)
+    if entity is not None:
+        return _trimmed(analysis, entity)
+    word = analysis.tokens[head]
+    name = lemma_of(word, _words().lemmas)
+    if name in _words().facilities:
+        phrase = _facility(analysis, word)
+        if phrase is not None:
+            return phrase
+    if name in _words().generic or name in _words().facilities:
+        return _inner_place(analysis, head, ("appos", "nmod", "compound", "flat", "nmod:poss", "amod"))
+    return _inner_place(analysis, head, ("nmod",))
+
+
+def _inner_place(analysis: Analysis, head: int, order: tuple[str, ...]) -> Span | None:
+    """The place among a noun's dependents, the closest relation first."""
+    within = {"in", "at", "near", "outside", "between", "inside", "of"}
+    for relation in order:
+        for child in analysis.dependents[head]:
+            if analysis.tokens[child].deprel != relation:
+                continue
+            if relation != "nmod":
+                entity = place_entity(analysis, child)
+                if entity is not None:
+                    return _trimmed(analysis, entity)
+            elif preposition(analysis, child) in (within if len(order) > 1 else within - {"of"}):
+                found = named_place(analysis, child)
+                if found is not None:
+                    return found
+    return None
+
+
+def _facility(analysis: Analysis, word: Token) -> Span | None:
+    """The phrase of a facility that carries a name ("Damascus airport", "Tahrir Square")."""
+    first, named = word.index, word.upos == "PROPN"
+    for child in analysis.dependents[word.index]:
+        inner = analysis.tokens[child]
+        if inner.index < word.index and inner.deprel in {"compound", "flat", "nmod:desc"}:
+            first = min(first, min(analysis.subtree(child)))
+            named = named or inner.upos == "PROPN"
+    return (first, word.index + 1) if named and first < word.index else None
+
+
+def _type_at(analysis: Analysis, token: int) -> EventType | None:
+    for anchor in analysis.anchors:
+        if anchor.token == token and anchor.types:
+            return EventType(anchor.types[0][0])
+    return None
+
+
+def _by_role(analysis: Analysis, token: int) -> Span | None:
+    """The place that the role head gives the anchor at a token."""
+    for anchor in analysis.anchors:
+        if anchor.token == token:
+            roles = [r for r in anchor.roles if r.role == "place" and r.score >= _ROLE_SCORE]
+            for role in sorted(roles, key=lambda r: -r.score):
+                span = named_place(analysis, role.token)
+                if span is not None:
+                    return span
+    return None
+
+
+def _scene_places(analysis: Analysis) -> Iterator[Entity]:
+    """The place names that stand after a preposition of place, in text order."""
+    for entity in analysis.entities:
+        if _is_place(analysis, entity) and _phrase_preposition(analysis, entity) in _words().scene:
+            yield entity
+
+
+def _phrase_preposition(analysis: Analysis, entity: Entity) -> str:
+    """The preposition of the noun phrase that a place name stands in ("in the Yaha district")."""
+    at = next((t for t in range(entity.first, entity.last) if not entity.first <= analysis.tokens[t].head < entity.last), entity.first)
+    for _ in range(3):
+        found = preposition(analysis, at)
+        if found and found != "of":
+            return found
+        word = analysis.tokens[at]
+        if word.head < 0 or word.deprel not in {"compound", "nmod:poss", "flat", "appos", "nmod", "conj", "amod"}:
+            return ""
+        at = word.head
+    return ""
+
+
+def _in_sentence(analysis: Analysis, token: int) -> Span | None:
+    """The nearest place of the sentence, one after the word before one that stands before it."""
+    sentence = analysis.sentences[analysis.tokens[token].sentence]
+    best: tuple[int, Entity] | None = None
+    for entity in _scene_places(analysis):
+        if sentence.first <= entity.first < sentence.last:
+            distance = entity.first - token if entity.first > token else 2 * (token - entity.first)
+            if best is None or distance < best[0]:
+                best = distance, entity
+    return _trimmed(analysis, best[1]) if best else None
+
+
+def _scene(analysis: Analysis, names: Names | None) -> Span | None:
+    """Where the report as a whole is set."""
+    if names is None:
+        return _main_place(analysis)
+    if names not in _SCENES:
+        _SCENES[names] = _main_place(analysis)
+    return _SCENES[names]
+
+
+def _main_place(analysis: Analysis) -> Span | None:
+    """The place that the report names most often as a scene; places of the first sentences weigh more."""
+    weights: Counter[str] = Counter()
+    first: dict[str, Entity] = {}
+    for entity in _scene_places(analysis):
+        name = analysis.words(*_trimmed(analysis, entity))
+        first.setdefault(name, entity)
+        weights[name] += _LEDE if analysis.tokens[entity.first].sentence < 2 else 1.0
+    if not weights:
+        return None
+    name = max(weights, key=lambda n: (weights[n], -first[n].first))
+    return _trimmed(analysis, first[name])

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from dateline.codebook import Measure
 from dateline.model.analysis import Analysis, EntityKind
-from dateline.reading.fates import fate_of
-from dateline.reading.measures import lemma, lexicon, noun_class
+from dateline.reading.fates import fate_of, toll_at
+from dateline.reading.measures import HARM, PEOPLE, lemma, lexicon, noun_class
 from dateline.reading.numbers import Number, read_numbers
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "VERB", "NUM"})
@@ -61,24 +61,60 @@ def _quantity(
     counted, top = _counted(analysis, number)
     if counted is not None and _names_another(analysis, number, counted, by_head):
         return None
-    word = analysis.tokens[counted] if counted is not None else None
-    if word is not None and word.upos == "PRON":
+    if counted is not None and analysis.tokens[counted].upos == "PRON":
         counted = None
-    harm = fate_of(analysis, top, counted, number.first, max(number.last, (counted or 0) + 1))
-    kind = noun_class(analysis, counted) if counted is not None else None
-    if counted is not None and kind is None:
+    whole = _whole(analysis, top, before)
+    end = max(number.last, counted + 1 if counted is not None else 0)
+    harm = fate_of(analysis, top, counted, number.first, end)
+    if harm is None and whole is not None and before[whole].measure in HARM:
+        harm = before[whole].measure
+    measure = _measure(analysis, number, counted, harm) if counted is not None else _bare(analysis, number, top, harm, before)
+    if measure is None or (measure is not harm and _is_loose(analysis, number, counted, before)):
         return None
+    last = _phrase_end(analysis, number, counted) if counted is not None else number.last
+    return Quantity(number, counted, top, last, measure, whole)
+
+
+def _measure(analysis: Analysis, number: Number, counted: int, harm: Measure | None) -> Measure | None:
+    """The measure of a number with a noun; None where a number of that noun is no count."""
+    kind = noun_class(analysis, counted)
+    if kind is None or (number.low == 0 and number.high == 0 and harm is None):
+        return None
+    word = analysis.tokens[counted]
+    outcome = lexicon().outcomes.get(word.form.lower()) or lexicon().outcomes.get(lemma(word))
+    if outcome is not None:
+        return Measure.KILLED if harm is Measure.KILLED else outcome
+    return harm if harm is not None and (kind in PEOPLE or _takes_harm(analysis, counted)) else kind
+
+
+def _is_loose(analysis: Analysis, number: Number, counted: int | None, before: list[Quantity]) -> bool:
+    """Numbers that say too little without a harm: "many", "both" of things, "one of his lawyers", a number told before."""
+    word = analysis.tokens[number.head].form.lower()
+    if number.low == 0 and number.high == 0:
+        return True
     if counted is None:
-        return _bare(analysis, number, top, harm, before)
-    people = kind in {Measure.PEOPLE, Measure.CIVILIANS, Measure.FIGHTERS}
-    outcome = lexicon().outcomes.get(lemma(analysis.tokens[counted]))
-    measure = outcome or (harm if people or _takes_harm(analysis, counted) else None) or kind
-    if outcome and harm is Measure.KILLED:
-        measure = harm
-    if number.low == 0 and number.high == 0 and not harm:
-        return None
-    assert measure is not None
-    return Quantity(number, counted, top, _phrase_end(analysis, number, counted), measure, _whole(analysis, top, before))
+        return word in {"both", "one", "many"}
+    kind = noun_class(analysis, counted)
+    if word in {"many", "numerous"} or (word == "multiple" and kind is not Measure.ATTACKS):
+        return True
+    if word == "both":
+        return kind not in {Measure.CIVILIANS, Measure.FIGHTERS}
+    if word == "one":
+        return kind in {Measure.PEOPLE, Measure.OTHER} and (
+            _case(analysis, counted) == "of" or analysis.tokens[counted].form.lower() in {"source", "official", "of"}
+        )
+    article = analysis.tokens[number.first - 1].form.lower() if number.first else ""
+    return article in {"the", "these", "those"} and any(
+        other.number.low == number.low and other.number.high == number.high and _alike(analysis, other, counted)
+        for other in before
+    )
+
+
+def _alike(analysis: Analysis, other: Quantity, counted: int) -> bool:
+    if other.counted is None:
+        return False
+    kinds = noun_class(analysis, other.counted), noun_class(analysis, counted)
+    return kinds[0] == kinds[1] or (kinds[0] in PEOPLE and kinds[1] in PEOPLE)
 
 
 def _takes_harm(analysis: Analysis, counted: int) -> bool:
@@ -90,19 +126,27 @@ def _takes_harm(analysis: Analysis, counted: int) -> bool:
 def _counted(analysis: Analysis, number: Number) -> tuple[int | None, int]:
     """The noun that a number counts, if any, and the token that stands in the clause for both."""
     tokens = analysis.tokens
-    at = number.head
+    at = _top(analysis, number)
     word = tokens[at]
-    for child in analysis.dependents[at]:
+    for child in (c for t in range(number.core, number.last) for c in analysis.dependents[t]):
         phrase = tokens[child]
-        if phrase.index > at and phrase.deprel.startswith("nmod") and _case(analysis, child) == "of":
+        if phrase.index >= number.last and phrase.deprel.startswith("nmod") and _case(analysis, child) == "of":
             return child, at
     if word.deprel in _MODIFIES and word.head >= number.core and word.head not in range(number.core, number.last):
         head = word.head
         if head > at and tokens[head].upos in _NOMINAL and tokens[head].sentence == word.sentence:
-            return head, head
+            return _noun_before_shot(analysis, head), head
     if number.last < len(tokens) and tokens[number.last].form.lower() == "of" and tokens[number.last].head > number.last:
         return tokens[number.last].head, at
     return None, _top(analysis, number)
+
+
+def _noun_before_shot(analysis: Analysis, head: int) -> int:
+    """The person of "one protester shot in the head", where a tagger takes "shot" for the noun that heads the phrase."""
+    tokens = analysis.tokens
+    if tokens[head].form.lower() == "shot" and tokens[head - 1].deprel == "compound":
+        return head - 1
+    return head
 
 
 def _top(analysis: Analysis, number: Number) -> int:
@@ -202,6 +246,8 @@ def _is_label(analysis: Analysis, number: Number) -> bool:
     touching = previous.end == word.start
     if previous.form in {"-", "–", "/"} and touching and number.core >= 2:
         return tokens[number.core - 2].end == previous.start
+    if previous.form == "[" and analysis.tokens[number.last : number.last + 1] and tokens[number.last].form.startswith("]"):
+        return True
     if previous.form == "#" or (lemma(previous) in _LABELS and word.form[0].isdigit()):
         return True
     return previous.upos == "PROPN" and word.form[0].isdigit() and word.head == previous.index
@@ -224,17 +270,34 @@ def _is_function_word(analysis: Analysis, number: Number) -> bool:
 
 def _bare(
     analysis: Analysis, number: Number, top: int, harm: Measure | None, before: list[Quantity]
-) -> Quantity | None:
-    """A number without a noun: kept where harm, a subject's place or a list says that it counts something."""
+) -> Measure | None:
+    """The measure of a number without a noun, where harm, a subject's place or a list says that it counts something."""
+    if harm is not None:
+        return harm
     word = analysis.tokens[top]
-    measure = harm
-    if measure is None and number.head == top and word.deprel.startswith("nsubj"):
-        measure = Measure.PEOPLE if number.vague or (number.low or number.high or 0) > 1 else None
-    if measure is None and word.deprel == "conj" and before and before[-1].top == word.head:
-        measure = before[-1].measure
-    if measure is None:
-        return None
-    return Quantity(number, None, top, number.last, measure, _whole(analysis, top, before))
+    tolled = _tolled(analysis, top)
+    if tolled is not None:
+        return tolled
+    if number.head == top and word.deprel.startswith("nsubj"):
+        return Measure.PEOPLE if number.vague or (number.low or number.high or 0) > 1 else None
+    if word.deprel == "conj" and before and before[-1].top == word.head:
+        return before[-1].measure
+    return None
+
+
+def _tolled(analysis: Analysis, top: int) -> Measure | None:
+    """`the death toll was 45`, `the number of fighters does not exceed 500`, `the toll reached 45`."""
+    word = analysis.tokens[top]
+    clause = top if word.head < 0 or any(analysis.tokens[c].deprel == "cop" for c in analysis.dependents[top]) else word.head
+    measure = toll_at(analysis, clause)
+    if measure is not None:
+        return measure
+    for child in analysis.dependents[clause]:
+        if analysis.tokens[child].deprel.startswith("nsubj") and lemma(analysis.tokens[child]) in {"number", "total", "figure"}:
+            for inner in analysis.dependents[child]:
+                if analysis.tokens[inner].deprel.startswith("nmod"):
+                    return noun_class(analysis, inner)
+    return None
 
 
 def _whole(analysis: Analysis, top: int, before: list[Quantity]) -> int | None:

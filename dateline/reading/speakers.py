@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dateline.model.analysis import Analysis
+from dateline.model.analysis import Analysis, EntityKind
 from dateline.model.claims import Party
 from dateline.model.evidence import cite
 from dateline.model.reports import Report
-from dateline.reading.clauses import agent, base, children, lemma, lower, marker
+from dateline.reading.clauses import RELATIVES, agent, antecedent, base, children, lemma, lower, marker, subject
 from dateline.reading.cues import lexicon
+from dateline.reading.presupposition import event_nouns
 
 if TYPE_CHECKING:
     from dateline.reading.parties import Names
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "myself", "ourselves", "my", "our"})
 _EMPTY = frozenset({"it", "there", "one", "you", "this", "these", "those", "what", "which", "anyone", "someone", "that", "everyone", "nobody"})
+_QUANTITIES = frozenset({"many", "some", "most", "all", "one", "several", "both", "few", "none", "two", "three", "others", "another"})
 _WORD = re.compile(r"[\w\-]+")
 
 
@@ -33,7 +35,9 @@ class Speakers:
 
     def party(self, token: int) -> Party | None:
         """The party that the words at `token` name; None for the first person, empty words and the report's outlet."""
-        token = self._maker(token)
+        token = self._maker(self._whole(token))
+        if lower(self._analysis, token) in RELATIVES or lemma(self._analysis, token) in event_nouns():
+            return None
         if lower(self._analysis, token) in _FIRST_PERSON:
             return None
         found = self._resolve(token)
@@ -68,6 +72,16 @@ class Speakers:
             squeezed == self._outlet or (len(squeezed) > 3 and squeezed in self._outlet)
         )
 
+    def _whole(self, token: int) -> int:
+        """The group that a quantity is taken from: "many of whom", "one of the men"."""
+        if lower(self._analysis, token) not in _QUANTITIES:
+            return token
+        for at in children(self._analysis, token, "nmod", "obl"):
+            if marker(self._analysis, at, "case") == "of":
+                verb = self._analysis.tokens[token].head
+                return antecedent(self._analysis, at, verb) if verb >= 0 else at
+        return token
+
     def _maker(self, token: int) -> int:
         """Who issued a statement; the token itself where it names nobody else."""
         analysis = self._analysis
@@ -78,6 +92,9 @@ class Speakers:
         for at in children(analysis, token, "acl"):
             if lemma(analysis, at) in words.phrases["issuing"] and (by := agent(analysis, at)) is not None:
                 return by
+        head = analysis.tokens[token].head
+        if base(analysis.tokens[token].deprel) == "obj" and head >= 0 and lemma(analysis, head) in words.phrases["issuing"]:
+            return found if (found := subject(analysis, head)) is not None else token
         if name == "report":
             return token
         for at in analysis.dependents[token]:
@@ -85,6 +102,8 @@ class Speakers:
             if relation == "nmod:poss" or (
                 base(relation) == "nmod" and marker(analysis, at, "case") in ("by", "from", "of")
             ):
+                return at
+            if base(relation) == "nmod" and marker(analysis, at, "case") == "in" and name in ("story", "article"):
                 return at
         modifiers = [at for at in analysis.dependents[token] if at < token and analysis.tokens[at].upos == "PROPN"]
         return modifiers[-1] if modifiers else token
@@ -97,6 +116,8 @@ class Speakers:
         party = self._names.party(token)
         if word.upos == "PRON":
             return self._pronoun(token, party)
+        if lemma(self._analysis, token) in lexicon().outlets["nouns"] and (outlet := self.outlet(token)):
+            return outlet
         if party is None:
             party = self._phrase(token)
         return self._earlier(token, party)
@@ -107,7 +128,18 @@ class Speakers:
             return None
         if party is not None and party.name.lower() != form:
             return party
-        return self._said[-1][1] if self._said else None
+        if not self._said:
+            return None
+        if form in ("he", "she", "him", "her"):
+            people = [said for at, said in self._said if self._is_person(at)]
+            return people[-1] if people else None
+        return self._said[-1][1]
+
+    def _is_person(self, token: int) -> bool:
+        entity = self._names.entity(token)
+        if entity is not None:
+            return entity.kind is EntityKind.PERSON
+        return self._analysis.tokens[token].upos == "PROPN" or not self._analysis.tokens[token].xpos.endswith("S")
 
     def _earlier(self, token: int, party: Party) -> Party:
         """A fuller name that spoke before, for a short definite one ("the source", "the ministry")."""

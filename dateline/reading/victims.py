@@ -79,7 +79,7 @@ def _candidate(
     analysis: Analysis, token: Token, persons: dict[int, tuple[int, int]], counted: set[int]
 ) -> tuple[int, int, bool] | None:
     """The range of the words for one person, and whether they are a name."""
-    if token.index in counted or token.deprel not in _SLOTS:
+    if token.index in counted or token.deprel not in _SLOTS or _is_attempted(analysis, token):
         return None
     if token.index in persons:
         first, last = persons[token.index]
@@ -98,6 +98,13 @@ def _candidate(
         return None
     named = next((c for c in children if c.index in persons and c.deprel in {"appos", "flat"}), None)
     return first, max(token.index + 1, persons[named.index][1] if named else 0), named is not None
+
+
+def _is_attempted(analysis: Analysis, token: Token) -> bool:
+    """`the attempted murder of`: nobody is said to have been harmed."""
+    if token.head < 0 or not token.deprel.startswith("nmod"):
+        return False
+    return any(lemma(analysis.tokens[c]) in {"attempt", "attempted", "plot"} for c in analysis.dependents[token.head])
 
 
 def _identities(

@@ -52,6 +52,9 @@ def noun_table(nouns: Iterable[str]) -> dict[str, str]:
     return table | {noun: noun for noun in listed}
 
 
+_VERBAL = frozenset({"issuing", "clause_only", "nominal_object", "factive_object", "infinitive", "eventful"})
+
+
 @cache
 def listed_lemmas() -> tuple[dict[str, str], dict[str, str]]:
     """Lemma by form for the verbs, and for the nouns, of `data/cues.toml` and `data/modality.toml`."""
@@ -60,5 +63,7 @@ def listed_lemmas() -> tuple[dict[str, str], dict[str, str]]:
     for name in ("cues", "modality"):
         raw = tomllib.loads(files("dateline.reading").joinpath(f"data/{name}.toml").read_text("utf-8"))
         verbs |= {word for words in raw["verbs"].values() for word in words}
+        for table in ("phrases", "behaviour"):
+            verbs |= {word for key, words in raw.get(table, {}).items() if key in _VERBAL for word in words}
         nouns |= {word for words in raw["nouns"].values() for word in words}
     return verb_table(verbs), noun_table(nouns)

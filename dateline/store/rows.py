@@ -21,7 +21,7 @@ from dateline.model.claims import (
     Presence,
     Silence,
 )
-from dateline.model.identity import reading_id, report_id, run_id, text_digest
+from dateline.model.identity import identify, reading_id, report_id, run_id, text_digest
 from dateline.model.records import ReportRecord
 from dateline.model.reports import Report
 from dateline.store.citations import check_evidence
@@ -80,9 +80,8 @@ def make_rows(record: ReportRecord) -> ReportRows:
     report = record.report
     _check_ids(record)
     sha256 = _check_text(report)
-    words = _Words(report.text)
     report_json = to_json(report)
-    rows = tuple(_claim_rows(claim, position, words) for position, claim in enumerate(record.claims))
+    rows = _all_claim_rows(record)
     reading = reading_id(report, record.run.id)
     return ReportRows(
         record=record,
@@ -194,7 +193,7 @@ def name_row(party: Party) -> Row:
     actor_id = party.actor.actor_id if party.actor else ""
     actor_name = party.actor.name if party.actor else ""
     row = {
-        "name": party.name,
+        "name": party.name.replace("\0", ""),
         "folded": fold_name(party.name),
         "actor_id": actor_id,
         "actor_folded": fold_name(actor_name),
@@ -206,7 +205,7 @@ def place_row(place: Location) -> Row:
     """A place's row in the vocabulary of places; its key is drawn from its content."""
     entry = place.link.chosen if place.link else None
     row = {
-        "name": place.name,
+        "name": place.name.replace("\0", ""),
         "folded": fold_name(place.name),
         "place_id": entry.place_id if entry else "",
         "entry_folded": fold_name(entry.name) if entry else "",
@@ -231,6 +230,21 @@ class _Words:
         return words
 
 
+def _all_claim_rows(record: ReportRecord) -> tuple[ClaimRows, ...]:
+    report = record.report
+    words = _Words(report.text)
+    rows = []
+    for position, claim in enumerate(record.claims):
+        try:
+            check_evidence(report.text, claim)
+            rows.append(_claim_rows(claim, position, words))
+        except EvidenceError as error:
+            raise EvidenceError(f"report {report.id} ({report.given_id}): {error}") from error
+        except UnicodeEncodeError as error:
+            raise InputError(f"claim {claim.id} of {report.given_id} holds half a surrogate pair") from error
+    return tuple(rows)
+
+
 def _claim_rows(claim: Claim, position: int, words: _Words) -> ClaimRows:
     names = tuple((name_row(party), role, at) for role, at, party in parties_of(claim))
     places = tuple((place_row(place), role, at) for role, at, place in places_of(claim))
@@ -238,8 +252,10 @@ def _claim_rows(claim: Claim, position: int, words: _Words) -> ClaimRows:
         [row[column] for row, _, _ in names for column in ("folded", "actor_folded")]
         + [row[column] for row, _, _ in places for column in ("folded", "entry_folded")]
     )
+    encoded = to_json(claim)
+    encoded.encode()
     return ClaimRows(
-        claim=claim_row(claim, position, to_json(claim)),
+        claim=claim_row(claim, position, encoded),
         names=names,
         places=places,
         passage_words=words.at(claim.passage.start, claim.passage.end),
@@ -255,12 +271,13 @@ def _check_ids(record: ReportRecord) -> None:
         raise InputError(f"the id {report.id} does not fit snapshot and given id {report.given_id!r}")
     if run.id != run_id(run.version, run.model, run.settings):
         raise InputError(f"the id {run.id} does not fit the run's version, model and settings")
-    ids = [claim.id for claim in record.claims]
-    if len(set(ids)) != len(ids) or "" in ids:
-        raise InputError(f"report {report.id} has claims without an id of their own: use `identify`")
+    if identify(report.id, record.claims) != record.claims:
+        raise InputError(f"report {report.id} has claims whose ids do not fit their content: use `identify`")
 
 
 def _check_text(report: Report) -> str:
+    if not report.text:
+        raise InputError(f"{report.given_id!r}: its text is empty; there is nothing to store")
     try:
         sha256 = text_digest(report.text)
         to_json(report).encode()
@@ -268,19 +285,11 @@ def _check_text(report: Report) -> str:
         raise InputError(
             f"{report.given_id}: half a surrogate pair at {error.start} is no text; decode the input again"
         ) from error
-    # PostgreSQL cannot hold U+0000 in text, and a record must move between the two databases unchanged.
-    if "\0" in report.text:
-        raise InputError(f"{report.given_id}: U+0000 at {report.text.index(chr(0))} is no text; remove it")
+    # PostgreSQL cannot hold U+0000 in text, and both databases must hold the same records.
+    for name, value in (("text", report.text), ("given id", report.given_id)):
+        if "\0" in value:
+            raise InputError(f"{report.given_id!r}: its {name} holds U+0000, which is no text; remove it")
     return sha256
-
-
-def check_claims(record: ReportRecord) -> None:
-    """Raise EvidenceError, naming report and claim, unless every quote stands in the report's text."""
-    for claim in record.claims:
-        try:
-            check_evidence(record.report.text, claim)
-        except EvidenceError as error:
-            raise EvidenceError(f"report {record.report.id} ({record.report.given_id}): {error}") from error
 
 
 def _numbered(role: str, parties: tuple[Party, ...]) -> Iterator[tuple[str, int, Party]]:

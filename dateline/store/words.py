@@ -92,7 +92,9 @@ def _occurrences(found: list[tuple[int, int, str]], term: Term) -> Iterator[tupl
                 yield start, found[index + len(phrase) - 1][1]
 
 
-def _stands_at(found: list[tuple[int, int, str]], index: int, phrase: tuple[str, ...], is_prefix: bool) -> bool:
+def _stands_at(
+    found: list[tuple[int, int, str]], index: int, phrase: tuple[str, ...], is_prefix: bool
+) -> bool:
     here = tuple(word for _, _, word in found[index : index + len(phrase)])
     if is_prefix:
         return here[:-1] == phrase[:-1] and here[-1].startswith(phrase[-1])

@@ -1,0 +1,81 @@
+"""Names of parties brought to one form, so that spellings that differ only on the surface compare equal."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_MARKS = str.maketrans(
+    {mark: "" for mark in "'’‘ʼʻʿʾ`´.\"“”«»"} | {mark: " " for mark in "-‐‑–—/,;:_()[]"} | {"&": " and "}
+)
+_POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s\b|(?<=s)['’](?=\s|$)")
+_ARTICLE = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|az|an|ed|es|ul|ud|ur|us|uz)[-‐‑](?=\w)")
+_DROPPED = frozenset({"the", "al", "el"})
+_AMERICAN = {
+    "defence": "defense",
+    "organisation": "organization",
+    "organisations": "organizations",
+    "labour": "labor",
+    "centre": "center",
+    "programme": "program",
+    "mobilisation": "mobilization",
+    "stabilisation": "stabilization",
+    "coordinating": "coordination",
+    "armoured": "armored",
+    "neighbour": "neighbor",
+    "guerilla": "guerrilla",
+    "guerillas": "guerrillas",
+    "self-defence": "self-defense",
+    "organised": "organized",
+    "co": "co",
+}
+_FOLDS = (
+    ("ph", "f"),
+    ("kh", "k"),
+    ("gh", "g"),
+    ("dh", "d"),
+    ("ck", "k"),
+    ("q", "k"),
+    ("ou", "u"),
+    ("ei", "ai"),
+    ("ay", "ai"),
+    ("y", "i"),
+    ("ee", "i"),
+    ("e", "i"),
+    ("o", "u"),
+)
+_DOUBLED = re.compile(r"(.)\1+")
+_ENDING_H = re.compile(r"h(?= |$)")
+
+
+@lru_cache(maxsize=8192)
+def normalise_name(name: str) -> str:
+    """The name in lower case without diacritics, punctuation, articles (English and Arabic) and possessives."""
+    text = name.casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(ch for ch in text if not unicodedata.combining(ch)).replace("ı", "i")
+    if "'" in text or "’" in text or "ʼ" in text:
+        text = _POSSESSIVE.sub("", text)
+    if "-" in text or "‑" in text:
+        text = _ARTICLE.sub("", text)
+    words = text.translate(_MARKS).split()
+    kept = [_AMERICAN.get(word, word) for word in words if word not in _DROPPED]
+    return " ".join(kept or words)
+
+
+@lru_cache(maxsize=8192)
+def fold_name(normalised: str) -> str:
+    """A looser form of a normalised name in which usual transliterations of one name fall together."""
+    text = normalised
+    for found, put in _FOLDS:
+        text = text.replace(found, put)
+    return _ENDING_H.sub("", _DOUBLED.sub(r"\1", text))
+
+
+def slug(name: str) -> str:
+    """The name as an identifier: lower-case ASCII letters and digits joined by underscores."""
+    text = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i"))
+    text = "".join(ch for ch in text if not unicodedata.combining(ch))
+    return re.sub(r"[^\w]+", "_", re.sub(r"['’ʼʻʿʾ.]", "", text)).strip("_") or "unnamed"

@@ -1,0 +1,162 @@
+"""Which noun phrases mean a party or thing that was named before: apposition, "the group", "the convoy"."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from dateline.language.coreference.clusters import Clusters
+from dateline.language.coreference.mentions import GROUP, NAME, NOMINAL, PERSON, PLACE, Phrase
+from dateline.language.coreference.names import names_force
+from dateline.language.lexicon import load_nouns
+from dateline.model.analysis import Analysis, Token
+
+_REMEMBERED = 5
+_NEAR = 3
+"""Sentences back within which "the group" may mean a party that was never called a group."""
+_WEAK_MODIFIERS = frozenset(
+    {"same", "said", "whole", "entire", "former", "late", "very", "so-called", "latter", "own", "other"}
+)
+_OTHERNESS = frozenset({"other", "another", "second", "third", "next", "more", "new", "different", "further"})
+
+
+class Descriptions:
+    """Links nominals to what they mean again."""
+
+    def __init__(self, analysis: Analysis, clusters: Clusters) -> None:
+        """Begin a report."""
+        self._analysis, self._clusters = analysis, clusters
+        self._called: dict[str, list[int]] = defaultdict(list)
+        self._named: list[Phrase] = []
+
+    def link(self, phrase: Phrase) -> None:
+        """Link a nominal to its antecedent where there is one, and remember it."""
+        found = self._find(phrase)
+        if found is not None:
+            self._clusters.link(found, phrase.order)
+        self.remember(phrase)
+
+    def remember(self, phrase: Phrase) -> None:
+        """Remember the nouns by which a mention may be called again."""
+        if phrase.mention.form == NAME:
+            self._named.append(phrase)
+            for noun in self._nouns_of_name(phrase):
+                self._called[noun].append(phrase.order)
+        else:
+            self._called[phrase.lemma].append(phrase.order)
+
+    def _nouns_of_name(self, phrase: Phrase) -> Iterator[str]:
+        """Titles before a person, and the last noun of a party's name: "army" for "Lebanese Army"."""
+        tokens, mention = self._analysis.tokens, phrase.mention
+        if phrase.nature == PERSON:
+            titles = load_nouns("titles") | load_nouns("person")
+            at = mention.first - 1
+            while at >= 0 and tokens[at].lemma.lower().rstrip(".") in titles:
+                yield tokens[at].lemma.lower().rstrip(".")
+                at -= 1
+            return
+        nouns = load_nouns("force") | load_nouns("group") | load_nouns("place")
+        for i in {mention.last - 1, mention.head, mention.first}:
+            for noun in {tokens[i].lemma.lower(), tokens[i].form.lower()}:
+                if noun in nouns:
+                    yield noun
+        if mention.last < len(tokens) and tokens[mention.last].head == mention.head:
+            return
+
+    def _find(self, phrase: Phrase) -> int | None:
+        if phrase.article not in {"the", "this"} and not self._is_repeated(phrase):
+            return None
+        if _OTHERNESS.intersection(phrase.words):
+            return None
+        for order in reversed(self._called.get(phrase.lemma, [])[-_REMEMBERED:]):
+            if self._fits(phrase, order):
+                return order
+        if phrase.article in {"the", "this"} and not phrase.restriction and not phrase.words:
+            return self._find_kind(phrase)
+        return None
+
+    def _is_repeated(self, phrase: Phrase) -> bool:
+        """Whether a phrase without article may still be an old one: "Lebanese soldiers" told twice."""
+        return phrase.article == "" and phrase.number == "many" and bool(phrase.words)
+
+    def _fits(self, phrase: Phrase, order: int) -> bool:
+        """Whether a phrase can mean what an earlier one with the same noun meant."""
+        known = self._clusters.of(order)
+        latest = self._clusters.phrases[order]
+        if not self._clusters.agree(order, phrase.order) or self._overlap(latest, phrase):
+            return False
+        new = set(phrase.words) - _WEAK_MODIFIERS
+        if not new <= known.words:
+            return False
+        if phrase.article not in {"the", "this"}:
+            return new == set(latest.words) - _WEAK_MODIFIERS
+        if phrase.restriction and phrase.restriction not in {p.restriction for p in known.phrases}:
+            return False
+        return phrase.article != "this" or phrase.sentence - latest.sentence <= _NEAR
+
+    def _find_kind(self, phrase: Phrase) -> int | None:
+        """The last party near enough of the kind that a general noun names."""
+        if phrase.lemma in load_nouns("armed_group"):
+            suits = names_force
+        elif phrase.nature == PLACE and phrase.lemma in {"town", "village", "city"}:
+            suits = _names_place
+        else:
+            return None
+        for known in reversed(self._named[-12:]):
+            if phrase.sentence - known.sentence > _NEAR:
+                return None
+            if suits(known) and not self._overlap(known, phrase):
+                return known.order
+        return None
+
+    def _overlap(self, left: Phrase, right: Phrase) -> bool:
+        """Whether one phrase is inside the other, or both belong to one verb or coordination."""
+        tokens = self._analysis.tokens
+        a, b = left.mention.head, right.mention.head
+        return is_above(tokens, a, b) or is_above(tokens, b, a)
+
+
+def _names_place(phrase: Phrase) -> bool:
+    return phrase.mention.form == NAME and phrase.nature == PLACE
+
+
+def is_above(tokens: tuple[Token, ...], upper: int, lower: int) -> bool:
+    """True where the lower token's chain of heads leads to the upper one through a noun phrase."""
+    at = lower
+    for _ in range(8):
+        if tokens[at].head < 0 or tokens[at].upos in {"VERB", "AUX"}:
+            return False
+        at = tokens[at].head
+        if at == upper:
+            return True
+    return False
+
+
+def link_appositions(analysis: Analysis, clusters: Clusters) -> None:
+    """Link "Ryan Dillon" and "spokesman" in "Ryan Dillon, spokesman for the coalition"; names in brackets too."""
+    tokens = analysis.tokens
+    for phrase in clusters.phrases:
+        token = tokens[phrase.mention.head]
+        if phrase.relation not in {"appos"} or token.head < 0:
+            continue
+        above = clusters.by_head.get(_outer_head(tokens, phrase))
+        if above is None:
+            continue
+        other = clusters.phrases[above]
+        if {other.mention.form, phrase.mention.form} <= {NAME, NOMINAL} and _compatible(
+            clusters, other, phrase
+        ):
+            clusters.link(above, phrase.order)
+
+
+def _outer_head(tokens: tuple[Token, ...], phrase: Phrase) -> int:
+    token = tokens[phrase.mention.head]
+    if token.deprel == "flat" and token.head >= 0:
+        token = tokens[token.head]
+    return token.head
+
+
+def _compatible(clusters: Clusters, left: Phrase, right: Phrase) -> bool:
+    if left.mention.form == NAME and right.mention.form == NAME:
+        return left.nature == right.nature == GROUP and clusters.agree(left.order, right.order)
+    return clusters.agree(left.order, right.order)
