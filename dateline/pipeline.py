@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -81,12 +81,12 @@ class Pipeline:
             )
 
     def _record(self, item: Item, report: Report) -> ReportRecord:
+        # The bytes are archived already; between processes they would only be carried back.
+        snapshot = replace(item.snapshot, content=b"")
         if report.language != "en":
-            return ReportRecord(item.snapshot, report, self._run, ())
+            return ReportRecord(snapshot, report, self._run, ())
         analysis = self._parser.parse(report.text)
-        return ReportRecord(
-            item.snapshot, report, self._run, self.claims(report, analysis), analysis.embedding
-        )
+        return ReportRecord(snapshot, report, self._run, self.claims(report, analysis), analysis.embedding)
 
     def claims(self, report: Report, analysis: Analysis) -> tuple[Claim, ...]:
         """The grounded claims of an analysed report, each with its id."""

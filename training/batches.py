@@ -8,8 +8,9 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from dateline.language.encoder import word_shape
 from training.network import Labels
-from training.sentences import Sentence, edit_script, word_shape
+from training.sentences import Sentence, edit_script
 
 IGNORED = -100
 LONGEST_WORDS, LONGEST_PIECES, PIECES_A_WORD = 110, 200, 8
@@ -49,7 +50,12 @@ class Encoder:
         self._tokenizer = tokenizer
         self._pieces: dict[str, list[int]] = {}
         self._index = {name: {label: i for i, label in enumerate(values)} for name, values in labels.items()}
-        self._cls, self._sep, self._unknown = (tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
+        self._cls, self._sep, self._unknown = map(self._special, ("[CLS]", "[SEP]", "[UNK]"))
+
+    def _special(self, token: str) -> int:
+        index: int | None = self._tokenizer.token_to_id(token)
+        assert index is not None, f"{token} is not in the vocabulary"
+        return index
 
     def pieces(self, word: str) -> list[int]:
         """Vocabulary indices of the pieces of a word, at most eight."""

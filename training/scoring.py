@@ -2,18 +2,21 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
+from dateline.language.decoding import apply_script, decode_spans, decode_tree, softmax
 from dateline.language.words import Span, split_sentences
-from training.decoding import best_tags, best_tree, spans
 from training.running import Model
-from training.sentences import Sentence
+from training.sentences import Anchor, Sentence
 
 Figures = dict[str, float]
+LabelledSpan = tuple[int, int, str]
 THRESHOLDS = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
+ROLE_THRESHOLDS = (0.5, 0.7, 0.8, 0.9)
 
 
 @dataclass(slots=True)
@@ -24,7 +27,7 @@ class Hits:
     gold: int = 0
     predicted: int = 0
 
-    def add(self, gold: set[object], predicted: set[object]) -> None:
+    def add(self, gold: Set[object], predicted: Set[object]) -> None:
         """Count one unit's sets."""
         self.right += len(gold & predicted)
         self.gold += len(gold)
@@ -57,18 +60,11 @@ class Tree:
 def read_tree(model: Model, words: Sequence[str]) -> Tree:
     """The tree the model finds for a sentence."""
     out, n, labels = model.run(words), len(words), model.labels
-    heads = best_tree(out["arc"][:n, : n + 1])
+    heads = [head + 1 for head in decode_tree(out["arc"][:n, : n + 1])]
     rels = [labels["rel"][out["rel"][i, h]] for i, h in enumerate(heads)]
     rels = ["root" if h == 0 else "dep" if rel == "root" else rel for h, rel in zip(heads, rels, strict=True)]
     lemmas = [apply_script(word, labels["lemma"][k]) for word, k in zip(words, out["lemma"][:n], strict=True)]
     return Tree([labels["upos"][k] for k in out["upos"][:n]], lemmas, heads, rels)
-
-
-def apply_script(form: str, script: str) -> str:
-    """The lemma of a form by an edit script."""
-    keep, dropped, added = script.split("|", 2)
-    base = form if keep == "1" else form.lower()
-    return (base[: len(base) - int(dropped)] + added) or form
 
 
 def score_trees(model: Model, sentences: Iterable[Sentence]) -> Figures:
@@ -131,9 +127,9 @@ def score_entities(model: Model, sentences: Iterable[Sentence]) -> Figures:
     """Exact span F1 of names, all classes and each."""
     hits: dict[str, Hits] = {}
     for s in sentences:
-        tags = best_tags(model.run(s.words)["entity"][: len(s.words)], model.labels["entity"])
-        gold, found = spans(list(s.entities or ())), spans(tags)
-        hits.setdefault("all", Hits()).add(set(gold), set(found))
+        scores = model.run(s.words)["entity"]
+        gold, found = spans(s.entities or ()), _read_spans(scores, len(s.words), model.labels["entity"])
+        hits.setdefault("all", Hits()).add(gold, found)
         for kind in {x[2] for x in gold | found}:
             hits.setdefault(kind, Hits()).add(
                 {x for x in gold if x[2] == kind}, {x for x in found if x[2] == kind}
@@ -148,12 +144,26 @@ def score_attributions(model: Model, sentences: Iterable[Sentence]) -> Figures:
     for s in sentences:
         out = model.run(s.words)
         for name, hit in inside.items():
-            gold = list(getattr(s, name))
-            tags = best_tags(out[name][: len(s.words)], model.labels["bio"])
-            hit.add({i for i, t in enumerate(gold) if t != "O"}, {i for i, t in enumerate(tags) if t != "O"})
-            exact[name].add(set(spans(gold)), set(spans(tags)))
+            gold, found = spans(getattr(s, name)), _read_spans(out[name], len(s.words), model.labels["bio"])
+            exact[name].add(gold, found)
+            hit.add(_covered(gold), _covered(found))
     words = {f"{name} words": hit.f1 for name, hit in inside.items()}
     return {**words, **{f"{name} spans": hit.f1 for name, hit in exact.items()}}
+
+
+def _read_spans(scores: NDArray[np.float32], words: int, labels: Sequence[str]) -> set[LabelledSpan]:
+    return {span[:3] for span in decode_spans(scores[:words], tuple(labels))}
+
+
+def spans(tags: Sequence[str]) -> set[LabelledSpan]:
+    """Half-open spans of a BIO sequence in which every span begins with B."""
+    starts = [i for i, tag in enumerate(tags) if tag[0] == "B"]
+    ends = [next((j for j in range(i + 1, len(tags)) if tags[j][0] != "I"), len(tags)) for i in starts]
+    return {(i, j, tags[i][2:]) for i, j in zip(starts, ends, strict=True)}
+
+
+def _covered(found: Set[LabelledSpan]) -> set[int]:
+    return {i for start, end, _ in found for i in range(start, end)}
 
 
 def score_facts(model: Model, rows: Iterable[tuple[Sequence[str], dict[int, float]]]) -> Figures:
@@ -169,11 +179,11 @@ def score_facts(model: Model, rows: Iterable[tuple[Sequence[str], dict[int, floa
 def score_events(model: Model, sentences: Sequence[Sentence]) -> Figures:
     """Anchors by threshold on 1 - P(NONE); type, status and roles at the anchors of the gold."""
     anchors = {threshold: Hits() for threshold in THRESHOLDS}
+    roles = {(name, threshold): Hits() for name in model.labels["role"][1:] for threshold in ROLE_THRESHOLDS}
     counts: Counter[str] = Counter()
-    roles = {name: Hits() for name in model.labels["role"][1:]}
     for s in sentences:
         out, n = model.run(s.words), len(s.words)
-        p = _softmax(out["anchor"][:n])
+        p = softmax(out["anchor"][:n])
         certainty = 1.0 - p[:, 0]
         for threshold, hit in anchors.items():
             _count_anchors(hit, s, {i for i in range(n) if certainty[i] >= threshold})
@@ -182,34 +192,28 @@ def score_events(model: Model, sentences: Sequence[Sentence]) -> Figures:
             counts["anchors"] += 1
             counts["type"] += model.labels["anchor"][1 + int(p[trigger, 1:].argmax())] == anchor.type
             counts["status"] += model.labels["status"][int(out["status"][trigger].argmax())] == anchor.status
-            best = out["role"][trigger, :n].argmax(-1)
-            for k, name in enumerate(model.labels["role"][1:], start=1):
-                roles[name].add(
-                    {i for i, role in anchor.roles if role == name},
-                    {int(i) for i in np.flatnonzero(best == k)},
-                )
-    figures = {
-        f"{part} {name}": share / counts["anchors"]
-        for name, share in counts.items()
-        if name != "anchors"
-        for part in ["accuracy of"]
-    }
+            _count_roles(roles, anchor, softmax(out["role"][trigger, :n]), model.labels["role"])
+    figures = {f"accuracy of {name}": counts[name] / counts["anchors"] for name in ("type", "status")}
     for threshold, hit in anchors.items():
-        figures.update(
-            {
-                f"anchor P at {threshold}": hit.precision,
-                f"anchor R at {threshold}": hit.recall,
-                f"anchor F1 at {threshold}": hit.f1,
-            }
-        )
-    return {
-        **figures,
-        **{
-            f"{name} {part}": getattr(hit, part)
-            for name, hit in roles.items()
-            for part in ("precision", "recall", "f1")
-        },
-    }
+        figures |= _parts(f"anchor at {threshold}", hit)
+    for (name, threshold), hit in roles.items():
+        figures |= _parts(f"{name} at {threshold}", hit)
+    return figures
+
+
+def _parts(name: str, hit: Hits) -> Figures:
+    return {f"{name}, P": hit.precision, f"{name}, R": hit.recall, f"{name}, F1": hit.f1}
+
+
+def _count_roles(
+    roles: dict[tuple[str, float], Hits], anchor: Anchor, p: NDArray[np.float32], labels: list[str]
+) -> None:
+    """Words read as actor, recipient or place of an anchor, against those that the gold names in its sentence."""
+    best = p[:, 1:].argmax(1) + 1
+    for (name, threshold), hit in roles.items():
+        k = labels.index(name)
+        found = {i for i in range(len(p)) if best[i] == k and p[i, k] >= threshold}
+        hit.add({i for i, role in anchor.roles if role == name}, found)
 
 
 def _count_anchors(hit: Hits, sentence: Sentence, fired: set[int]) -> None:
@@ -220,11 +224,6 @@ def _count_anchors(hit: Hits, sentence: Sentence, fired: set[int]) -> None:
     hit.right += found
     hit.gold += len(gold)
     hit.predicted += found + len(outside)
-
-
-def _softmax(x: np.ndarray) -> np.ndarray:
-    e = np.exp(x - x.max(-1, keepdims=True))
-    return e / e.sum(-1, keepdims=True)
 
 
 def is_genre(document: str, genres: Iterable[str]) -> bool:

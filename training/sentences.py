@@ -56,21 +56,6 @@ def edit_script(form: str, lemma: str) -> str:
     return f"{int(keep)}|{len(base) - k}|{lemma[k:]}"
 
 
-def word_shape(word: str) -> int:
-    """Class 1-7 of a word's capitals and digits; 0 is for markers. The vocabulary itself has no case."""
-    if any(c.isdigit() for c in word):
-        return 6
-    if not any(c.isalpha() for c in word):
-        return 7
-    if word.islower():
-        return 1
-    if word.isupper():
-        return 4 if sum(c.isalpha() for c in word) == 1 else 3
-    if word[0].isupper() and word[1:].islower():
-        return 2
-    return 5 if any(c.isupper() for c in word) else 1
-
-
 def repair(tags: Sequence[str]) -> tuple[str, ...]:
     """BIO tags in which every entity begins with B."""
     out: list[str] = []

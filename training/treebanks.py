@@ -33,7 +33,9 @@ def read_documents(path: Path) -> dict[str, RawDocument]:
 
 
 def _blocks(path: Path) -> Iterator[tuple[str, list[tuple[bool, list[list[str]]]]]]:
-    name, blocks, rows, starts = "", [], [], False
+    name, starts = "", False
+    blocks: list[tuple[bool, list[list[str]]]] = []
+    rows: list[list[str]] = []
     for line in read_lines(path):
         if line.startswith("# newdoc id"):
             if blocks:

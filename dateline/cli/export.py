@@ -51,7 +51,7 @@ def _lines(store: Store, form: str, wanted: list[str] | None) -> Iterator[str]:
         reports = (store.report(name) for name in wanted)
         pairs = ((report, store.claims(report.id)) for report in reports)
     else:
-        pairs = ((report, claims) for report, claims in store.records())
+        pairs = ((record.report, record.claims) for record in store.records())
     return (WRITERS[form](report, claims) + "\n" for report, claims in pairs)
 
 

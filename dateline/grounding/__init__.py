@@ -1,0 +1,45 @@
+"""Grounding: names to actors, toponyms to gazetteer entries, time expressions to dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline.model.analysis import Analysis
+from dateline.model.claims import Claim, PlaceCandidate
+from dateline.model.reports import Report
+
+if TYPE_CHECKING:
+    from dateline.grounding.gazetteer import Gazetteer
+    from dateline.grounding.gazetteer_build import Progress
+    from dateline.grounding.gazetteer_import import ImportSummary
+
+__all__ = ["Grounder", "build_gazetteer", "describe_gazetteer", "find_places", "import_places", "load_grounder"]
+
+
+class Grounder:
+    """Grounds the claims of one report after another; holds the open gazetteer."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        """Take the gazetteer to look places up in."""
+        self._gazetteer = gazetteer
+
+    def ground(self, claims: Sequence[Claim], *, report: Report, analysis: Analysis) -> tuple[Claim, ...]:
+        """The claims with their times, places and parties grounded; what fits nothing stays by its name."""
+        # Imported at first use: the program starts without its word lists.
+        from dateline.grounding.actors import ground_parties
+        from dateline.grounding.dates import ground_times
+        from dateline.grounding.toponyms import ground_places
+
+        dated = ground_times(claims, published=report.published)
+        placed = ground_places(dated, analysis=analysis, gazetteer=self._gazetteer)
+        entities = {analysis.span(e.first, e.last): e.kind for e in analysis.entities}
+        return ground_parties(placed, published=report.published, entities=entities)
+
+
+def load_grounder() -> Grounder:
+    """A grounder over the gazetteer, compiled first where it is missing; raises StoreError where it cannot be."""
+    from dateline.grounding.gazetteer import open_gazetteer
+
+    return Grounder(open_gazetteer())

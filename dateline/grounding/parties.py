@@ -96,6 +96,9 @@ class Parties:
     adjectives: dict[str, str]
     """Normalised adjective, state name or capital to the country it stands for before a noun."""
     demonyms: dict[str, str]
+    """Normalised name of a people to its country."""
+    metonyms: dict[str, str]
+    """Normalised capital or seat of government to its country."""
     written: int
     """How many aliases the files hold, names included."""
 
@@ -148,6 +151,7 @@ def load_parties() -> Parties:
         states,
         _adjectives(states),
         {normalise_name(word): state.country for state in states.values() for word in state.demonyms},
+        {normalise_name(word): state.country for state in states.values() for word in state.metonyms},
         written,
     )
 

@@ -25,6 +25,7 @@ _BEFORE_OF = re.compile(rf"^(?:['’]s)?\s+(?:(?!the\b|in\b|to\b|from\b|at\b|and
 _BEFORE_OWN = re.compile(r"^['’]s\s+(?:(?:north|south|east|west|central|coastal|rebel-held|restive|besieged)[\w-]*\s+){0,2}$")
 _AWAY = re.compile(r"\b(?:near|close|from|by|with|bordering|backed|led|controlled|allied|against|between|to|toward|towards)\b")
 _BORDER_NEXT = re.compile(r"^(?:-\w+)?\s+(?:border|frontier)(?!\s+(?:town|city|village|region|province|area|crossing|post|district|camp))")
+_LISTED = re.compile(r"^(?:,\s+[A-Z]\w+)*,?\s+(?:and|or)\s+[A-Z]")
 _STATE = re.compile(r"^,?\s+\(?([A-Z][A-Za-z]{1,4}|[A-Z]\.\s?[A-Z][a-z]?)\.?(?=[\s,.;:)]|$)")
 
 
@@ -111,6 +112,8 @@ class Surroundings:
     def containers(self, start: int, end: int) -> frozenset[str]:
         """Countries that the words around a span say it lies in."""
         at = bisect_left(self._starts, start)
+        if at < len(self.mentions) and self.mentions[at].end >= end:
+            return frozenset()
         found = set()
         for mention in self.mentions[at : at + 3]:
             if mention.start >= end and self._holds_after(end, mention):
@@ -127,7 +130,8 @@ class Surroundings:
         if len(gap) > 90 or _BORDER_NEXT.match(self.text[mention.end : mention.end + 30]):
             return False
         if _AFTER_IN.match(gap):
-            return not mention.is_people and gap.strip() != ""
+            is_listed = gap.strip() == "," and _LISTED.match(self.text[mention.end : mention.end + 40])
+            return not mention.is_people and gap.strip() != "" and not is_listed
         if mention.is_people:
             return bool(_AFTER_APPOSED.match(gap)) and not _AWAY.search(gap)
         return bool(_AFTER_APPOSED_IN.match(gap)) and not _AWAY.search(gap)

@@ -30,8 +30,8 @@ Integers = npt.NDArray[np.int32]
 Labels = Mapping[str, Sequence[str]]
 
 MODEL, LABELS, TOKENIZER = "model.int8.onnx", "labels.json", "tokenizer.json"
-LONGEST_WINDOW = 510
-"""Word pieces that fit between the two markers of the encoder's 512 positions."""
+LONGEST_WINDOW = 254
+"""Word pieces read at once: the graph takes 510, but the model has seen no sentences longer than this."""
 PIECES_A_WORD = 8
 _CACHED_WORDS = 200_000
 _BROKEN = (
@@ -42,7 +42,7 @@ _BROKEN = (
     NoSuchFile,
     RuntimeException,
 )
-_REMEDY = "Reinstall dateline, or name a folder that holds a complete model"
+REMEDY = "Reinstall dateline, or name a folder that holds a complete model"
 _CLAUSE_ENDS = frozenset(",;:.!?…|•–—")
 
 
@@ -115,9 +115,7 @@ class Encoder:
         try:
             outputs = self._session.run(None, inputs)
         except _BROKEN as error:
-            raise ModelError(
-                f"the language model failed on {len(words)} words: {error}. {_REMEDY}"
-            ) from error
+            raise ModelError(f"the language model failed on {len(words)} words: {error}. {REMEDY}") from error
         return self.signals({name: value[0] for name, value in zip(self._outputs, outputs, strict=True)})
 
     def signals(self, outputs: Mapping[str, npt.NDArray[Any]]) -> Signals:
@@ -125,7 +123,7 @@ class Encoder:
         return Signals(**outputs)
 
     def windows(self, words: Sequence[str]) -> list[tuple[int, int]]:
-        """Half-open word ranges of at most 510 pieces, cut behind clause punctuation where there is some."""
+        """Half-open word ranges of at most `LONGEST_WINDOW` pieces, cut behind clause punctuation where there is some."""
         sizes = [len(self.pieces(word)[0]) for word in words]
         if sum(sizes) <= LONGEST_WINDOW:
             return [(0, len(words))]
@@ -150,7 +148,7 @@ class Encoder:
     def _token_id(self, marker: str) -> int:
         found = self._tokenizer.token_to_id(marker)
         if found is None:
-            raise ModelError(f"{TOKENIZER} has no {marker}. {_REMEDY}")
+            raise ModelError(f"{TOKENIZER} has no {marker}. {REMEDY}")
         return int(found)
 
 
@@ -161,7 +159,7 @@ def model_digest_of(path: Path) -> str:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        raise ModelError(f"{path}: {error.strerror}. {_REMEDY}") from error
+        raise ModelError(f"{path}: {error.strerror}. {REMEDY}") from error
 
 
 def _window_end(words: Sequence[str], sizes: Sequence[int], start: int) -> int:
@@ -183,20 +181,20 @@ def _read_labels(folder: Path) -> Labels:
     try:
         labels: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ModelError(f"{path}: {error.strerror}. {_REMEDY}") from error
+        raise ModelError(f"{path}: {error.strerror}. {REMEDY}") from error
     except ValueError as error:
-        raise ModelError(f"{path}: no valid JSON ({error}). {_REMEDY}") from error
+        raise ModelError(f"{path}: no valid JSON ({error}). {REMEDY}") from error
     return labels
 
 
 def _read_tokenizer(folder: Path) -> Tokenizer:
     path = folder / TOKENIZER
     if not path.is_file():
-        raise ModelError(f"{path}: no such file. {_REMEDY}")
+        raise ModelError(f"{path}: no such file. {REMEDY}")
     try:
         tokenizer = Tokenizer.from_buffer(path.read_bytes())
     except ValueError as error:
-        raise ModelError(f"{path}: no valid tokenizer ({error}). {_REMEDY}") from error
+        raise ModelError(f"{path}: no valid tokenizer ({error}). {REMEDY}") from error
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer
@@ -205,7 +203,7 @@ def _read_tokenizer(folder: Path) -> Tokenizer:
 def _open_session(folder: Path, threads: int) -> onnxruntime.InferenceSession:
     path = folder / MODEL
     if not path.is_file():
-        raise ModelError(f"{path}: no such file. {_REMEDY}")
+        raise ModelError(f"{path}: no such file. {REMEDY}")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
@@ -215,4 +213,4 @@ def _open_session(folder: Path, threads: int) -> onnxruntime.InferenceSession:
     try:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     except _BROKEN as error:
-        raise ModelError(f"{path}: no usable ONNX model ({error}). {_REMEDY}") from error
+        raise ModelError(f"{path}: no usable ONNX model ({error}). {REMEDY}") from error

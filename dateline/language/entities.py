@@ -47,7 +47,8 @@ _EDGES = frozenset({"the", "a", "an", "'s", "’s", ",", '"', "“", "”", "'",
 def find_entities(analysis: Analysis, raw: Sequence[RawEntity]) -> tuple[Entity, ...]:
     """Entities in text order, without overlaps, from a parser's own names (`raw`) and the rules."""
     tokens = analysis.tokens
-    names = [_trim(tokens, entity) for entity in _join(tokens, _mapped(raw))]
+    joined = (part for entity in _join(tokens, _mapped(raw)) for part in _split_places(tokens, entity))
+    names = [_trim(tokens, entity) for entity in joined]
     names = [entity for entity in names if entity.first < entity.last]
     listed = list(_listed_forces(tokens))
     kept = _overlay(len(tokens), listed, names)
@@ -83,6 +84,17 @@ def _overlay(size: int, *layers: Iterable[Entity]) -> list[Entity]:
                 taken[entity.first : entity.last] = [True] * (entity.last - entity.first)
                 kept.append(entity)
     return sorted(kept, key=lambda entity: entity.first)
+
+
+def _split_places(tokens: Sequence[Token], entity: Entity) -> Iterator[Entity]:
+    """The places of "Afrin, northern Syria" apart; any other entity as it is."""
+    first = entity.first
+    if entity.kind is EntityKind.PLACE:
+        for i in range(entity.first, entity.last):
+            if tokens[i].form == ",":
+                yield Entity(first, i, entity.kind, entity.score)
+                first = i + 1
+    yield Entity(first, entity.last, entity.kind, entity.score)
 
 
 def _is_glued(tokens: Sequence[Token], index: int) -> bool:
@@ -154,7 +166,9 @@ def _trim(tokens: Sequence[Token], entity: Entity) -> Entity:
             break
         first += 1
     if entity.kind is EntityKind.PERSON:
-        while last - first > 1 and tokens[first].form.lower().rstrip(".") in _TITLES:
+        while last > first and tokens[first].form.lower().rstrip(".") in _TITLES:
+            if last - first == 1 and not tokens[first].form.endswith("."):
+                break
             first += 1
     return Entity(first, last, entity.kind, entity.score)
 
@@ -163,11 +177,19 @@ def _listed_forces(tokens: Sequence[Token]) -> Iterator[Entity]:
     """Forces and armed groups that the list of forces names."""
     forms = [plain(token.form) for token in tokens]
     for first, last, alias in match_names(forms, load_names("forces")):
-        if alias.is_weak and any(tokens[i].upos not in {"PROPN", "X"} for i in range(first, last)):
+        if alias.is_weak and not _is_name(tokens, first, last):
             continue
         if tokens[first].sentence == tokens[last - 1].sentence:
             start = first + 1 if forms[first] == "the" else first
             yield Entity(start, last, EntityKind.FORCE)
+
+
+def _is_name(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether an ambiguous word is a name: the tagger says so, or it is in capitals amid small letters."""
+    if all(tokens[i].upos in {"PROPN", "X"} for i in range(first, last)):
+        return True
+    around = (*tokens[max(0, first - 2) : first], *tokens[last : last + 2])
+    return any(t.form.islower() and t.sentence == tokens[first].sentence for t in around)
 
 
 def _as_force(tokens: Sequence[Token], entity: Entity) -> Entity:

@@ -7,15 +7,17 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from dateline.errors import ModelError
 from dateline.language.assembly import Draft, assemble
 from dateline.language.decoding import apply_script, decode_spans, decode_tree, softmax
-from dateline.language.encoder import Encoder, Signals
+from dateline.language.encoder import REMEDY, Encoder, Signals
 from dateline.language.words import Span, split_sentences
 from dateline.model.analysis import Analysis, Anchor, Role
 
 ANCHOR_FLOOR = 0.05
 """Words less likely than this to be an event's anchor are left out."""
 ROLE_FLOOR = 0.15
+_NEEDED = frozenset({"upos", "xpos", "rel", "lemma", "entity"})
 LABEL_FLOOR = 0.02
 """Types and statuses less likely than this are left out of an anchor's lists."""
 
@@ -24,9 +26,12 @@ class NeuralParser:
     """A `Parser` over one ONNX model; the same text always gives the same analysis."""
 
     def __init__(self, encoder: Encoder) -> None:
-        """Take the encoder over; its labels must be those of the model."""
+        """Take the encoder over; raise ModelError where labels of a head that must be there are missing."""
         self._encoder = encoder
         labels = {name: tuple(values) for name, values in encoder.labels.items()}
+        missing = _NEEDED - labels.keys()
+        if missing:
+            raise ModelError(f"the model's labels lack {', '.join(sorted(missing))}. {REMEDY}")
         self._upos, self._xpos, self._rel = labels["upos"], labels["xpos"], labels["rel"]
         self._lemma, self._entity = labels["lemma"], labels["entity"]
         self._bio = labels.get("bio", ("O", "B", "I"))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dateline.codebook import EventType
 from dateline.model.analysis import Analysis, EntityKind
 from dateline.reading.anchors import Trigger, Words
+from dateline.reading.lemmas import forms
 from dateline.reading.parties import Names
 
 _LIGHT = frozenset(
@@ -19,11 +20,17 @@ _LIGHT = frozenset(
 )
 _TAKING_PART = frozenset("part involve participate engage responsible behind accuse take involved".split())
 _SUBJECT_CONTROL = frozenset("promise vow threaten pledge agree refuse swear".split())
+_ASKING = frozenset("call appeal prevail".split())
+_SENDING = frozenset(
+    "hire send use deploy order pay train recruit arm help allow force back dispatch persuade ask urge press "
+    "pressure tell enable encourage invite permit".split()
+)
 _CLAIMS = frozenset("claim admit accept take confess deny".split())
 _BLAMES = frozenset(
     "accuse blame condemn suspect convict charge criticise criticize denounce prevent stop arrest sentence "
     "indict implicate bar ban acquit fault jail detain".split()
 )
+_MODIFYING = frozenset(("compound", "amod", "nmod:unmarked", "nmod:desc", "nmod"))
 _CONTAINERS = frozenset(
     "series wave spate string number barrage campaign kind round part act type lot dozens hundreds scores "
     "acts cycle surge burst flurry escalation resumption outbreak".split()
@@ -31,6 +38,16 @@ _CONTAINERS = frozenset(
 _HARMS = frozenset(
     "killing wounding injuring targeting hitting destroying striking maiming leaving hurting killed wounded "
     "injured targeted hit destroyed causing".split()
+)
+_UNDERGOING = frozenset(
+    form
+    for verb in (
+        "face suffer witness see report describe condemn criticize criticise denounce fear prevent avoid stop end "
+        "halt reject deny repel thwart foil survive escape flee investigate discuss support welcome watch mark "
+        "follow include cover confirm mention know film celebrate hear document monitor record blame cause "
+        "trigger spark prompt mean say tell deplore decry oppose protest resist repulse encounter expect"
+    ).split()
+    for form in forms(verb)
 )
 _HAPPENINGS = frozenset(
     "break broke erupt erupted take took occur occurred continue continued rage raged begin began start "
@@ -46,6 +63,8 @@ class Argument:
     token: int
     rule: str
     score: float
+    alone: bool = False
+    """True where the words coordinated with it fill another role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +82,25 @@ class Clauses:
         """Hold the analysis; everything is looked up on demand."""
         self.analysis = analysis
         self.words = words
+        self.triggers: dict[int, Trigger] = {}
+        """The report's anchors by token, so that an event can take its parties from one inside its clause."""
+
+    def within(self, verb: int) -> Iterator[Argument]:
+        """Who acts in the event that a verb's victims suffered it in ("killed in a raid by X", "in clashes with X")."""
+        for token in self._settings(verb):
+            trigger = self.triggers.get(token)
+            if trigger is None or trigger.type not in _FORCEFUL:
+                continue
+            if trigger.frame.kind == "mutual":
+                for other in self.governed(token, ("with", "between", "against")):
+                    yield Argument(other, "within", 0.7)
+            for holder in self.holders(token):
+                yield Argument(holder.token, "within", 0.75)
+
+    def _settings(self, verb: int) -> Iterator[int]:
+        for token in self.governed(verb, ("in", "during", "by", "after", "along", "with")):
+            yield token
+            yield from self.governed(token, ("in", "during", "of"))
 
     def is_passive(self, verb: int) -> bool:
         """True where a verb's surface subject is acted on."""
@@ -121,6 +159,11 @@ class Clauses:
             if self.is_passive(head):
                 found = self.subject(head, depth + 1)
                 return (found[0], "blamed") if found else None
+        if relation == "advcl" and self._marked(verb, ("to",)):
+            asked = list(self.governed(head, ("on", "upon"))) if lemma in _ASKING else []
+            asked = asked or (self._objects(head) if lemma in _SENDING else [])
+            if asked:
+                return asked[0], "control"
         if relation in ("ccomp", "parataxis") and not self._marked(verb, ("to",)):
             return None
         found = self.subject(head, depth + 1)
@@ -189,7 +232,7 @@ class Clauses:
             token = tokens[dependent]
             if token.deprel == "nmod:poss":
                 yield Argument(dependent, "possessor", 0.85)
-            elif token.deprel in ("compound", "amod", "nmod:unmarked", "nmod:desc") and self._acts(dependent):
+            elif token.deprel in _MODIFYING and dependent < noun and self._acts(dependent):
                 yield Argument(dependent, "modifier", 0.75)
             elif token.deprel in ("acl", "acl:relcl"):
                 yield from (Argument(agent, "participle", 0.8) for agent in self.agents(dependent))
@@ -209,6 +252,8 @@ class Clauses:
         kind = self.words.kinds[token]
         if kind is not None:
             return kind in _ACTING
+        if self.analysis.tokens[token].upos == "ADJ":
+            return False
         return self.words.is_force(token) or self.words.is_person(token)
 
     def _verb_holders(self, noun: int, depth: int) -> Iterator[Argument]:
@@ -223,6 +268,8 @@ class Clauses:
             yield from (Argument(a.token, a.rule, a.score - 0.1) for a in self.holders(head, depth + 2))
         elif relation in ("obj", "nsubj:pass") and governor.upos in ("VERB", "AUX") and self._is_light(head):
             yield from self._doers(head, depth, "light-verb", 0.8)
+        elif relation == "obj" and governor.upos == "VERB" and governor.form.lower() not in _UNDERGOING:
+            yield from self._doers(head, depth, "verb", 0.55)
         elif relation in ("obl", "nmod", "advcl"):
             yield from self._oblique_holders(noun, head, lemma, depth)
         elif relation == "xcomp" and governor.upos == "VERB":
@@ -258,6 +305,15 @@ class Clauses:
                     if tokens[dependent].form.lower() in _HARMS and not self.is_passive(dependent):
                         yield from self.objects(dependent)
 
+    def clause_subjects(self, verb: int) -> Iterator[int]:
+        """Subjects of the clauses that a verb takes ("alleges that X", "welcomed X keeping")."""
+        tokens = self.analysis.tokens
+        for dependent in self.analysis.dependents[verb]:
+            if tokens[dependent].deprel == "ccomp":
+                for below in self.analysis.dependents[dependent]:
+                    if tokens[below].deprel in ("nsubj", "nsubj:pass"):
+                        yield below
+
     def _is_light(self, verb: int) -> bool:
         lemma = self.analysis.tokens[verb].lemma.lower()
         return lemma in _LIGHT or lemma + "e" in _LIGHT or lemma.rstrip("e") in _LIGHT
@@ -291,7 +347,6 @@ _ACTING = frozenset(
         EntityKind.ORGANISATION,
         EntityKind.FORCE,
         EntityKind.NATIONALITY,
-        EntityKind.PLACE,
     )
 )
 
@@ -306,6 +361,10 @@ def find_arguments(trigger: Trigger, clauses: Clauses) -> Arguments:
     return Arguments(tuple(actors), tuple(recipients))
 
 
+_FORCEFUL = frozenset((EventType.ASSAULT, EventType.COERCE))
+_ABOUT = frozenset(
+    (EventType.ACCUSE, EventType.REQUEST, EventType.SUPPORT, EventType.THREATEN, EventType.REJECT)
+)
 _Roles = tuple[list[Argument], list[Argument]]
 
 
@@ -318,6 +377,8 @@ def _of_verb(trigger: Trigger, clauses: Clauses) -> _Roles:
     objects = [Argument(o, "object", 0.9) for o in clauses.objects(verb)]
     harmed = [Argument(o, "harmed", 0.75) for o in clauses.results(verb)] if trigger.type is EventType.ASSAULT else []
     obliques = [Argument(o, "oblique", 0.8) for o in clauses.governed(verb, trigger.frame.prepositions)]
+    if not agents and trigger.type in _FORCEFUL and (passive or kind == "die"):
+        agents = list(clauses.within(verb))
     if kind in ("die", "idie"):
         return agents, (surface if kind == "die" else harmed) + obliques
     if kind == "rev":
@@ -328,6 +389,8 @@ def _of_verb(trigger: Trigger, clauses: Clauses) -> _Roles:
         return _passive(trigger, surface, agents, obliques + harmed)
     recipients = obliques if kind in ("iact", "imutual") else objects + obliques
     recipients += harmed
+    if not recipients and trigger.type in _ABOUT:
+        recipients = [Argument(o, "clause subject", 0.65) for o in clauses.clause_subjects(verb)]
     if kind in ("mutual", "imutual") and not recipients:
         return _split(surface, clauses)
     return surface, recipients
@@ -353,7 +416,7 @@ def _split(surface: list[Argument], clauses: Clauses) -> _Roles:
             d for d in clauses.analysis.dependents[at] if clauses.analysis.tokens[d].deprel == "conj"
         )
     rest = [Argument(token, "with each other", 0.8) for token in sorted(joined)[1:]]
-    return surface, rest
+    return ([replace(surface[0], alone=True)] if rest else surface), rest
 
 
 def _of_noun(trigger: Trigger, clauses: Clauses) -> _Roles:
@@ -365,12 +428,8 @@ def _of_noun(trigger: Trigger, clauses: Clauses) -> _Roles:
     ]
     of = [Argument(o, "of", 0.8) for o in clauses.governed(noun, ("of",))]
     between = [Argument(o, "between", 0.9) for o in clauses.governed(noun, ("between", "among"))]
-    head = clauses.analysis.tokens[noun].head
-    if head >= 0 and clauses.analysis.tokens[head].form.lower() in _HAPPENINGS:
-        between = between or [Argument(o, "between", 0.85) for o in clauses.governed(head, ("between",))]
-        obliques = obliques or [
-            Argument(o, "oblique", 0.75) for o in clauses.governed(head, ("against", "with"))
-        ]
+    if not between and not obliques:
+        between, obliques = _beside(trigger, clauses)
     victims = _victims(noun, clauses) if trigger.type is EventType.ASSAULT else []
     if between:
         return _split(between, clauses)
@@ -388,6 +447,22 @@ def _of_noun(trigger: Trigger, clauses: Clauses) -> _Roles:
     if kind == "move":
         return holders + of, []
     return holders + of, obliques + victims
+
+
+def _beside(trigger: Trigger, clauses: Clauses) -> _Roles:
+    """What stands under a noun's prepositions beside its verb ("clashes broke out between", "put blame on")."""
+    tokens = clauses.analysis.tokens
+    noun = clauses.container(trigger.token)
+    head = tokens[noun].head
+    if head < 0 or tokens[head].upos != "VERB":
+        return [], []
+    if tokens[head].form.lower() in _HAPPENINGS:
+        between = [Argument(o, "between", 0.85) for o in clauses.governed(head, ("between", "among"))]
+        return between, [Argument(o, "oblique", 0.75) for o in clauses.governed(head, ("against", "with"))]
+    if tokens[noun].deprel not in ("obj", "nsubj:pass"):
+        return [], []
+    kept = [p for p in trigger.frame.prepositions if p not in ("between", "among", "in", "at", "by")]
+    return [], [Argument(o, "oblique", 0.7) for o in clauses.governed(head, kept) if o > noun]
 
 
 def _victims(noun: int, clauses: Clauses) -> list[Argument]:
@@ -408,7 +483,7 @@ def named(arguments: Iterable[Argument], names: Names) -> Iterator[Argument]:
     """Each argument with those coordinated with it."""
     seen: set[int] = set()
     for argument in arguments:
-        for token in names.conjuncts(argument.token):
+        for token in [argument.token] if argument.alone else names.conjuncts(argument.token):
             if token not in seen:
                 seen.add(token)
                 yield Argument(token, argument.rule, argument.score)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from dateline.codebook import EventType
 from dateline.model.analysis import Analysis
 from dateline.model.claims import Ground, Party
 from dateline.model.evidence import cite
 from dateline.model.reports import Report
-from dateline.reading.cues import Cue, CueKind, find_cues, lexicon
-from dateline.reading.presupposition import presupposes
+from dateline.reading.clauses import base, children, lower
+from dateline.reading.cues import Cue, CueKind, find_cues
+from dateline.reading.presupposition import presupposes, tells_when
 from dateline.reading.quotations import Quotation, read_quotations
 from dateline.reading.speakers import Speakers
 
 if TYPE_CHECKING:
     from dateline.reading.parties import Names
 
+_BINDING = frozenset({CueKind.DEMAND, CueKind.PROMISE, CueKind.THREATEN})
 _MERE = frozenset({CueKind.REPORT, CueKind.BELIEVE, CueKind.PERCEIVE, CueKind.SHOW})
 
 
@@ -35,13 +39,21 @@ class Attribution:
         for cue in cues:
             for content in cue.contents:
                 self._contents.setdefault(content, []).append(cue)
+        self.anchors = {anchor.token: anchor for anchor in analysis.anchors}
+        """What the heads say of a token as an event's anchor."""
         self._chains: dict[int, tuple[tuple[Party, ...], Ground | None]] = {}
         self.cues = frozenset(cue.token for cue in cues if _merely_reports(analysis, cue))
         """Tokens that merely report speech or belief: no events of their own."""
 
-    def chain(self, token: int) -> tuple[Party, ...]:
-        """Holders for what stands at the token, nearest to the report first; empty is the report's own voice."""
-        return self._read(token)[0]
+    def chain(self, token: int, event_type: EventType | None = None) -> tuple[Party, ...]:
+        """Holders for what stands at the token, nearest to the report first; empty is the report's own voice.
+
+        A request made by saying "should" or "must" is the speaker's own act, which the report states itself.
+        """
+        chain = self._read(token)[0]
+        if chain and event_type is EventType.REQUEST and _urges(self._analysis, token):
+            return chain[:-1]
+        return chain
 
     def ground(self, token: int) -> Ground | None:
         """The cue that made the token's chain; None where the report speaks itself."""
@@ -70,7 +82,8 @@ class Attribution:
 
     def _is_granted(self, token: int) -> bool:
         """True for what a sentence takes for granted inside indirect speech: definite nouns of action, clauses
-        that tell when or which one. Their truth is not the speaker's claim but the report's."""
+        that tell when or which one. Their truth is not the speaker's claim but the report's.
+        """
         analysis = self._analysis
         region = self.region[token]
         if region >= 0 and region in self.spoken:
@@ -112,13 +125,15 @@ class Attribution:
         """Take in the cues that have `at` for content; where to go on, if not at its head."""
         target = None
         for cue in self._contents.get(at, ()):
-            if cue in used or cue.token in path:
+            if cue in used or (cue.token in path and not cue.inside):
                 continue
             if cue.inside:
-                if cue.shut not in path and not self._left_behind(cue, at, path):
+                shut_out = cue.shut in path and not self._goes_with(cue, path)
+                if not shut_out and not self._left_behind(cue, at, path):
                     used.append(cue)
             else:
-                used.append(cue)
+                if not (cue.kind in _BINDING and tells_when(self._analysis, path, at)):
+                    used.append(cue)
                 target = cue.token
         return target
 
@@ -127,7 +142,20 @@ class Attribution:
         if cue.kind is not CueKind.SOURCE or cue.token < at:
             return False
         return any(
-            top > cue.token and self._analysis.tokens[top].head == at and self._analysis.tokens[top].deprel == "conj"
+            top > cue.token
+            and self._analysis.tokens[top].head == at
+            and base(self._analysis.tokens[top].deprel) in ("conj", "advcl")
+            for top in path
+        )
+
+    def _goes_with(self, cue: Cue, path: set[int]) -> bool:
+        """True for a "with" clause that parses hang on a cue in mid sentence ("..., he said, with two killed")."""
+        analysis = self._analysis
+        return any(
+            analysis.tokens[top].head == cue.shut
+            and top > cue.shut
+            and base(analysis.tokens[top].deprel) == "advcl"
+            and any(lower(analysis, at) == "with" for at in range(cue.shut + 1, top))
             for top in path
         )
 
@@ -136,6 +164,10 @@ def _merely_reports(analysis: Analysis, cue: Cue) -> bool:
     if cue.kind not in _MERE or analysis.tokens[cue.token].upos == "NOUN":
         return False
     return True
+
+
+def _urges(analysis: Analysis, token: int) -> bool:
+    return any(lower(analysis, at) in ("should", "must", "ought") for at in children(analysis, token, "aux"))
 
 
 def same_holder(one: Party, other: Party) -> bool:
@@ -148,6 +180,7 @@ def read_attribution(analysis: Analysis, report: Report, names: Names) -> Attrib
     """Who holds what: cues of saying and believing, quotations, running attribution, outlets citing outlets."""
     cues = find_cues(analysis)
     quotations = read_quotations(analysis)
+    quotations += tuple(_unmarked_speech(analysis, cues, quotations))
     attribution = Attribution(analysis, cues, quotations)
     speakers = Speakers(analysis, report, names)
     for cue in cues:
@@ -186,9 +219,60 @@ def _assign_speakers(analysis: Analysis, attribution: Attribution, quotations: t
             attribution.spoken[number] = own
 
 
+def _unmarked_speech(
+    analysis: Analysis, cues: tuple[Cue, ...], quotations: tuple[Quotation, ...]
+) -> Iterator[Quotation]:
+    """Speech after "... said:" without quotation marks, as in press statements: it runs to the end of its
+    paragraph and on through the paragraphs that speak in the first person.
+    """
+    for cue in cues:
+        colon = _colon_after(analysis, cue)
+        if colon is None or any(quotation.first - 2 <= colon <= quotation.last for quotation in quotations):
+            continue
+        sentence = analysis.tokens[colon].sentence
+        paragraph = analysis.sentences[sentence].paragraph
+        last = max(s.last for s in analysis.sentences if s.paragraph == paragraph)
+        for following in analysis.sentences[sentence + 1 :]:
+            if following.paragraph > paragraph and _has_first_person(
+                analysis, following.first, following.last
+            ):
+                last = following.last
+        quoted = [quotation.first - 1 for quotation in quotations if colon < quotation.first < last]
+        if not quoted:
+            yield Quotation(colon + 1, last)
+            return
+
+
+def _colon_after(analysis: Analysis, cue: Cue) -> int | None:
+    """The colon right after a cue of saying, or after its speaker where the cue stands first."""
+    if cue.kind is not CueKind.REPORT:
+        return None
+    end = cue.token + 1
+    while end < len(analysis.tokens) and end <= cue.token + 8 and analysis.tokens[end].form not in (":", "."):
+        if analysis.tokens[end].upos == "VERB":
+            return None
+        end += 1
+    if end >= len(analysis.tokens) - 1 or analysis.tokens[end].form != ":":
+        return None
+    return None if analysis.tokens[end + 1].form in _MARKS else end
+
+
+_MARKS = frozenset({'"', "“", "‘", "'", "«", "„", "``"})
+
+
+def _has_first_person(analysis: Analysis, first: int, last: int) -> bool:
+    return any(
+        token.form in ("I", "We", "we", "our", "my", "Our", "My", "us")
+        for token in analysis.tokens[first:last]
+    )
+
+
 def _is_full(analysis: Analysis, quotation: Quotation) -> bool:
-    """True for a quotation that holds the root of a sentence: words spoken, not a borrowed phrase."""
-    return any(analysis.tokens[at].head < 0 for at in range(quotation.first, quotation.last))
+    """True for words spoken, not a borrowed phrase: the root of a sentence, or a verb after a capital letter."""
+    tokens = analysis.tokens[quotation.first : quotation.last]
+    if any(token.head < 0 for token in tokens):
+        return True
+    return len(tokens) > 5 and tokens[0].form[:1].isupper() and any(token.upos == "VERB" for token in tokens)
 
 
 def _neighbour(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import cache
 
 from dateline.model.analysis import Analysis
 from dateline.reading.wordforms import listed_lemmas
@@ -12,6 +12,7 @@ PREDICATES = frozenset({"VERB", "AUX"})
 _SUBJECTS = ("nsubj", "csubj")
 
 
+@cache
 def base(deprel: str) -> str:
     """The universal part of a relation: `nsubj` of `nsubj:pass`."""
     return deprel.partition(":")[0]
@@ -30,16 +31,19 @@ def lemma(analysis: Analysis, token: int) -> str:
     return table.get(word.form.lower()) or word.lemma.lower()
 
 
-def children(analysis: Analysis, token: int, *relations: str) -> Iterator[int]:
+def children(analysis: Analysis, token: int, *relations: str) -> list[int]:
     """Dependents of a token whose universal relation is one of `relations`, in text order."""
-    for at in analysis.dependents[token]:
-        if base(analysis.tokens[at].deprel) in relations:
-            yield at
+    tokens = analysis.tokens
+    return [at for at in analysis.dependents[token] if base(tokens[at].deprel) in relations]
 
 
 def child(analysis: Analysis, token: int, *relations: str) -> int | None:
     """The first dependent whose universal relation is one of `relations`."""
-    return next(children(analysis, token, *relations), None)
+    tokens = analysis.tokens
+    for at in analysis.dependents[token]:
+        if base(tokens[at].deprel) in relations:
+            return at
+    return None
 
 
 def marker(analysis: Analysis, token: int, *relations: str) -> str:
@@ -93,7 +97,7 @@ def agent(analysis: Analysis, verb: int) -> int | None:
 
 def subject(analysis: Analysis, verb: int, depth: int = 0) -> int | None:
     """The token of the verb's subject, own, shared, controlled or antecedent; None where there is none."""
-    own = list(children(analysis, verb, *_SUBJECTS))
+    own = children(analysis, verb, *_SUBJECTS)
     if own:
         # Of several (a dateline read as a subject, "who authorities accused") the one next to the verb.
         near = [at for at in own if at < verb] or own
@@ -136,4 +140,6 @@ def is_negated(analysis: Analysis, token: int) -> bool:
     )
 
 
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "nobody", "none", "nothing"})
+NEGATIONS = frozenset(
+    {"not", "n't", "n’t", "never", "no", "neither", "nor", "without", "nobody", "none", "nothing"}
+)

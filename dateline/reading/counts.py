@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dateline.codebook import Measure, Status
+from dateline.codebook import EventType, Measure, Status
 from dateline.model.analysis import Analysis
 from dateline.model.claims import Claim, Count, Ground, Party
 from dateline.model.evidence import Evidence, cite
 from dateline.model.reports import Report
 from dateline.reading.attribution import Attribution
+from dateline.reading.clauses import clause_of
 from dateline.reading.measures import HARM, PEOPLE
 from dateline.reading.parties import Names
 from dateline.reading.places import place_of
@@ -16,6 +17,10 @@ from dateline.reading.status import read_status
 from dateline.reading.times import time_of
 from dateline.reading.victims import Victim, read_victims
 
+STANDING = PEOPLE
+"""Measures of people who may simply be there."""
+_PRESENT = frozenset({"VBZ", "VBP"})
+_STANDING_VERBS = frozenset({"have", "keep", "remain", "station", "maintain", "number", "command", "stay", "house", "base"})
 _UNREAL = frozenset({Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL, Status.NOT_OCCURRED})
 
 
@@ -55,7 +60,7 @@ def _victim_claim(analysis: Analysis, names: Names, attribution: Attribution, vi
     who = names.party(victim.head) or _party(names.phrase(victim.head))
     start, end = analysis.span(victim.first, victim.last)
     content = Count(victim.measure, who, 1, 1)
-    return _build(analysis, names, attribution, victim.head, content, cite(analysis.text, start, end))
+    return _build(analysis, names, attribution, victim.predicate, content, cite(analysis.text, start, end))
 
 
 def _build(
@@ -71,7 +76,7 @@ def _build(
         evidence=evidence,
         passage=cite(analysis.text, sentence.start, sentence.end),
         attribution=attribution.chain(token),
-        place=place_of(analysis, token, names),
+        place=place_of(analysis, token, names, EventType.ASSAULT if content.measure in HARM else EventType.MOBILIZE),
         when=time_of(analysis, token),
         grounds=grounds,
     )
@@ -80,8 +85,25 @@ def _build(
 def _status(
     analysis: Analysis, token: int, content: Count, attribution: Attribution
 ) -> tuple[Status, Ground]:
-    """The clause's status; a standing number of people or things that no harm befell is ongoing where it stands still."""
-    return read_status(analysis, token, attribution)
+    """The clause's status; a number of people or things that only are or are had is ongoing."""
+    status, ground = read_status(analysis, token, attribution)
+    if content.low == 0 and content.high == 0 and status is Status.NOT_OCCURRED:
+        return Status.OCCURRED, Ground("status", "zero")
+    if status is Status.OCCURRED and content.measure in STANDING and _is_standing(analysis, token):
+        return Status.ONGOING, Ground("status", "standing")
+    return status, ground
+
+
+def _is_standing(analysis: Analysis, token: int) -> bool:
+    """Whether the clause of a number only says that they are there, or says it of the present."""
+    verb = clause_of(analysis, token)
+    word = analysis.tokens[verb]
+    if word.upos not in {"VERB", "AUX"}:
+        return any(analysis.tokens[c].deprel == "cop" and analysis.tokens[c].xpos in _PRESENT for c in analysis.dependents[verb])
+    auxiliaries = [analysis.tokens[c] for c in analysis.dependents[verb] if analysis.tokens[c].deprel.startswith("aux")]
+    if word.lemma.lower() in _STANDING_VERBS and not any(a.lemma.lower() == "have" for a in auxiliaries):
+        return True
+    return word.xpos in _PRESENT or any(a.xpos in _PRESENT and a.lemma.lower() == "be" for a in auxiliaries)
 
 
 def _party(evidence: Evidence) -> Party:
@@ -97,11 +119,8 @@ def _unrepeated(claims: list[Claim]) -> list[Claim]:
         assert isinstance(content, Count)
         who = content.who.name.lower() if content.who else ""
         key = (content.measure, content.low, content.high, who, tuple(p.name for p in claim.attribution))
-        if (content.measure in HARM or content.measure in PEOPLE) and key in seen:
+        if content.measure in HARM and key in seen:
             continue
         seen.add(key)
         kept.append(claim)
     return kept
-
-
-__all__ = ["Measure", "read_counts"]

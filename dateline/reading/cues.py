@@ -92,12 +92,12 @@ def find_cues(analysis: Analysis) -> tuple[Cue, ...]:
     found: list[Cue] = []
     words = lexicon()
     for token in analysis.tokens:
-        name = lemma(analysis, token.index)
-        if token.upos in ("VERB", "AUX") and name in words.verbs:
-            found += _verb_cues(analysis, token.index)
-        elif token.upos == "NOUN" and name in words.nouns["content"]:
+        if token.upos in ("VERB", "AUX"):
+            if lemma(analysis, token.index) in words.verbs:
+                found += _verb_cues(analysis, token.index)
+        elif token.upos == "NOUN" and lemma(analysis, token.index) in words.nouns["content"]:
             found += _noun_cues(analysis, token.index)
-        elif token.form.lower() in _OPENING:
+        if token.form.lower() in _OPENING:
             found += _source_cues(analysis, token.index)
     return _merge_citations(found)
 
@@ -149,7 +149,9 @@ def _verb_cues(analysis: Analysis, verb: int) -> Iterator[Cue]:
         yield Cue(verb, kind, infinite + finite, speaker)
     elif finite and (kind := _kind(kinds, _FINITE)):
         yield Cue(verb, kind, finite, speaker, venue)
-    elif kinds & {CueKind.REPORT, CueKind.BELIEVE} and (content := _outer_content(analysis, verb)) is not None:
+    elif (
+        kinds & {CueKind.REPORT, CueKind.BELIEVE} and (content := _outer_content(analysis, verb)) is not None
+    ):
         kind = CueKind.REPORT if CueKind.REPORT in kinds else CueKind.BELIEVE
         yield Cue(verb, kind, (content,), speaker, venue, inside=True, shut=verb)
     elif CueKind.PERCEIVE in kinds and _is_witness(analysis, speaker):
@@ -183,7 +185,7 @@ def _asks(analysis: Analysis, verb: int, contents: Iterable[int]) -> bool:
     """Asking needs somebody who is asked: "told him to go", not "claimed to go"."""
     if child(analysis, verb, "obj", "iobj") is not None or is_passive(analysis, verb):
         return True
-    if any(child(analysis, at, "nsubj") is not None for at in contents):
+    if any(child(analysis, at, "nsubj") is not None for at in contents) or lemma(analysis, verb) in _BEGGING:
         return True
     return any(marker(analysis, at, "case") in _ADDRESSING for at in children(analysis, verb, "obl"))
 
@@ -193,17 +195,32 @@ def _finite_contents(analysis: Analysis, verb: int) -> Iterator[int]:
     for at in analysis.dependents[verb]:
         relation = base(analysis.tokens[at].deprel)
         if relation == "ccomp" and not is_infinitive(analysis, at):
-            yield at
-        elif relation == "parataxis" and not _is_bare_cue(analysis, at) and _opens_speech(analysis, verb, at):
-            yield at
-        elif relation in ("advcl", "obl") and name in _CALLING and marker(analysis, at) == "as":
-            yield at
-        elif relation == "xcomp" and name in _GERUND and analysis.tokens[at].xpos == "VBG":
+            if not _is_unasserted(analysis, verb, at):
+                yield at
+        elif (
+            (relation == "parataxis" and not _is_bare_cue(analysis, at) and _opens_speech(analysis, verb, at))
+            or (relation in ("advcl", "obl") and name in _CALLING and marker(analysis, at) == "as")
+            or (relation == "xcomp" and name in _GERUND and analysis.tokens[at].xpos == "VBG")
+        ):
             yield at
 
 
+def _is_unasserted(analysis: Analysis, verb: int, content: int) -> bool:
+    """True where nothing is reported: "tried to find out whether", "began throwing", "continued to face"."""
+    if analysis.tokens[content].xpos == "VBG" and child(analysis, content, "nsubj", "aux") is None:
+        return True
+    if lemma(analysis, verb) in lexicon().behaviour["quote_only"]:
+        low, high = min(verb, content), max(verb, content)
+        return not any(analysis.tokens[at].form in _SPEECH_MARKS for at in range(low, high))
+    opener = min(analysis.subtree(content))
+    return is_infinitive(analysis, verb) and lower(analysis, opener) in _QUESTIONS
+
+
+_QUESTIONS = frozenset({"whether", "if", "how", "what", "who", "when", "where", "why", "which"})
 _GERUND = frozenset({"deny", "report", "admit", "recall", "describe", "confess", "acknowledge"})
-_CALLING = frozenset({"describe", "portray", "characterise", "characterize", "term", "label", "brand", "denounce"})
+_CALLING = frozenset(
+    {"describe", "portray", "characterise", "characterize", "term", "label", "brand", "denounce"}
+)
 
 
 def _infinitives(analysis: Analysis, verb: int) -> Iterator[int]:
@@ -220,6 +237,9 @@ def _infinitives(analysis: Analysis, verb: int) -> Iterator[int]:
             yield from (at for at in children(analysis, top, "acl") if is_infinitive(analysis, at))
 
 
+_BEGGING = frozenset(
+    {"ask", "beg", "seek", "appeal", "plead", "demand", "request", "petition", "propose", "call"}
+)
 _ADDRESSING = frozenset({"on", "upon", "to", "with", "for"})
 
 
@@ -244,28 +264,46 @@ def _outer_content(analysis: Analysis, verb: int) -> int | None:
     """The clause that a bare cue reports: what it hangs on loosely, or "as" makes it report."""
     token = analysis.tokens[verb]
     relation = base(token.deprel)
-    if token.head < 0:
+    if token.head < 0 or child(analysis, verb, "xcomp") is not None:
         return None
-    loose = relation == "parataxis" or (relation in ("dep", "discourse") and child(analysis, verb, "nsubj") is not None)
+    loose = relation == "parataxis" or (
+        relation in ("dep", "discourse") and child(analysis, verb, "nsubj") is not None
+    )
     if loose or (relation == "advcl" and marker(analysis, verb, "mark") == "as"):
         return _whole_clause(analysis, token.head, verb)
     return None
 
 
 def _whole_clause(analysis: Analysis, token: int, cue: int) -> int:
-    """The clause around a token; after the last clause of its sentence a cue covers all of the coordinated ones."""
+    """The finite clause around a token; a cue that closes its sentence covers all of the coordinated ones."""
     at = clause_of(analysis, token)
     sentence = analysis.sentences[analysis.tokens[cue].sentence]
     is_last = not any(
-        analysis.tokens[i].upos == "VERB" and i > cue and not _is_below(analysis, i, cue) for i in range(cue + 1, sentence.last)
+        analysis.tokens[i].upos == "VERB" and not _is_below(analysis, i, cue)
+        for i in range(cue + 1, sentence.last)
     )
-    while is_last and analysis.tokens[at].head >= 0:
-        here = analysis.tokens[at]
-        participle = base(here.deprel) == "advcl" and here.xpos == "VBG" and not marker(analysis, at, "mark")
-        if not (base(here.deprel) == "conj" or participle):
+    # A clause that only follows a cue in mid sentence is not what the cue reports.
+    is_medial = any(analysis.tokens[i].upos == "VERB" for i in range(sentence.first, cue))
+    while (head := analysis.tokens[at].head) >= 0:
+        relation = base(analysis.tokens[at].deprel)
+        loose = _is_nonfinite(analysis, at) and relation in ("advcl", "acl", "xcomp", "ccomp")
+        closing = is_last and (relation in ("conj", "acl") or loose)
+        if not (loose or closing or (is_medial and at > cue and relation in ("advcl", "conj"))):
             break
-        at = clause_of(analysis, here.head)
+        above = clause_of(analysis, head)
+        if above == at or (relation in ("ccomp", "acl") and lemma(analysis, above) in lexicon().verbs):
+            break
+        at = above
     return at
+
+
+def _is_nonfinite(analysis: Analysis, verb: int) -> bool:
+    """True for infinitives and participles without an auxiliary or a subject of their own."""
+    if is_infinitive(analysis, verb):
+        return True
+    if child(analysis, verb, "nsubj", "cop", "aux") is not None:
+        return False
+    return analysis.tokens[verb].xpos in ("VBG", "VBN")
 
 
 def _is_below(analysis: Analysis, token: int, top: int) -> bool:
@@ -285,7 +323,11 @@ def _speaker(analysis: Analysis, verb: int) -> int | None:
     found = subject(analysis, verb)
     if child(analysis, verb, "nsubj") is None and (loose := _loose_speaker(analysis, verb)) is not None:
         found = loose
-    if found is not None and lower(analysis, found) in ("it", "there") and base(analysis.tokens[found].deprel) == "expl":
+    if (
+        found is not None
+        and lower(analysis, found) in ("it", "there")
+        and base(analysis.tokens[found].deprel) == "expl"
+    ):
         return None
     return found
 
@@ -300,11 +342,22 @@ def _loose_speaker(analysis: Analysis, verb: int) -> int | None:
     while comma > sentence.first and analysis.tokens[comma].form not in (",", "”", '"', "’", "''"):
         comma -= 1
     if not content < comma < verb - 1:
-        after = child(analysis, verb, "obj")
-        return after if after is not None and after > verb else None
+        return _inverted_speaker(analysis, verb, sentence.last)
     for at in range(comma + 1, verb):
         head = analysis.tokens[at].head
         if analysis.tokens[at].upos in ("NOUN", "PROPN", "PRON") and not comma < head < verb:
+            return at
+    return None
+
+
+def _inverted_speaker(analysis: Analysis, verb: int, end: int) -> int | None:
+    """The head of the name right after "..., said"."""
+    limit = min(verb + 9, end)
+    for at in range(verb + 1, limit):
+        word = analysis.tokens[at]
+        if word.upos in ("PUNCT", "VERB", "ADP", "SCONJ"):
+            return None
+        if word.upos in ("NOUN", "PROPN", "PRON") and not verb < word.head < limit:
             return at
     return None
 
@@ -315,8 +368,15 @@ def _venue(analysis: Analysis, verb: int) -> int | None:
     if told is not None and analysis.tokens[told].upos in ("PROPN", "NOUN"):
         return told
     for at in children(analysis, verb, "obl"):
-        if marker(analysis, at, "case") in ("to", "on", "in", "with") and analysis.tokens[at].upos in ("PROPN", "NOUN"):
-            inner = [n for n in children(analysis, at, "nmod") if marker(analysis, n, "case") in ("with", "to", "by", "on")]
+        if marker(analysis, at, "case") in ("to", "on", "in", "with") and analysis.tokens[at].upos in (
+            "PROPN",
+            "NOUN",
+        ):
+            inner = [
+                n
+                for n in children(analysis, at, "nmod")
+                if marker(analysis, n, "case") in ("with", "to", "by", "on")
+            ]
             return inner[0] if inner else at
     return None
 
@@ -326,29 +386,48 @@ def _is_witness(analysis: Analysis, speaker: int | None) -> bool:
 
 
 def _citation(analysis: Analysis, verb: int) -> Cue | None:
-    """ "Quoted him as saying", "citing officials"."""
-    saying = next((at for at in children(analysis, verb, "advcl", "xcomp", "ccomp") if lemma(analysis, at) in ("say", "tell")), None)
-    told = child(analysis, verb, "obj", "nsubj") if not is_passive(analysis, verb) else child(analysis, verb, "nsubj")
+    """As in "Quoted him as saying", "citing officials"."""
+    saying = next(
+        (
+            at
+            for at in children(analysis, verb, "advcl", "xcomp", "ccomp")
+            if lemma(analysis, at) in ("say", "tell")
+        ),
+        None,
+    )
+    told = (
+        child(analysis, verb, "obj", "nsubj")
+        if not is_passive(analysis, verb)
+        else child(analysis, verb, "nsubj")
+    )
     if saying is not None:
         speaker = agent(analysis, verb) if is_passive(analysis, verb) else subject(analysis, verb)
         cited = child(analysis, verb, "nsubj") if is_passive(analysis, verb) else child(analysis, verb, "obj")
         inner = tuple(_finite_contents(analysis, saying)) or (saying,)
         return Cue(verb, CueKind.REPORT, inner, speaker, source=cited)
     token = analysis.tokens[verb]
-    if told is not None and base(token.deprel) in ("advcl", "acl", "xcomp", "parataxis") and token.xpos == "VBG":
+    if (
+        told is not None
+        and base(token.deprel) in ("advcl", "acl", "xcomp", "parataxis")
+        and token.xpos == "VBG"
+    ):
         told = child(analysis, verb, "obj")
         content = _whole_clause(analysis, token.head, verb)
         return Cue(verb, CueKind.SOURCE, (content,), told, inside=True, cites=True, shut=verb)
     return None
 
 
-def _nominal_cues(analysis: Analysis, verb: int, kinds: frozenset[CueKind], speaker: int | None) -> Iterator[Cue]:
+def _nominal_cues(
+    analysis: Analysis, verb: int, kinds: frozenset[CueKind], speaker: int | None
+) -> Iterator[Cue]:
     """What verbs report of nouns: "accused of", "called for", "reported clashes", "claimed responsibility for"."""
     words = lexicon()
     name = lemma(analysis, verb)
     claimed = child(analysis, verb, "obj")
     if name == "claim" and claimed is not None and lemma(analysis, claimed) in ("responsibility", "credit"):
-        contents = [at for top in (verb, claimed) for at in children(analysis, top, "obl", "nmod", "advcl", "acl")]
+        contents = [
+            at for top in (verb, claimed) for at in children(analysis, top, "obl", "nmod", "advcl", "acl")
+        ]
         yield Cue(verb, CueKind.REPORT, tuple(contents), speaker)
         return
     for kind, cases, relations in _PREPOSITIONAL:
@@ -364,7 +443,14 @@ def _nominal_cues(analysis: Analysis, verb: int, kinds: frozenset[CueKind], spea
                 yield Cue(verb, kind, tuple(contents), speaker)
                 return
     if claimed is not None and name in words.behaviour["nominal_object"]:
-        order = (CueKind.DENY, CueKind.DEMAND, CueKind.PROMISE, CueKind.THREATEN, CueKind.REPORT, CueKind.BELIEVE)
+        order = (
+            CueKind.DENY,
+            CueKind.DEMAND,
+            CueKind.PROMISE,
+            CueKind.THREATEN,
+            CueKind.REPORT,
+            CueKind.BELIEVE,
+        )
         if kind := _kind(kinds, order):
             if name == "announce":
                 kind = CueKind.REPORT
@@ -414,6 +500,7 @@ def _maker(analysis: Analysis, noun: int) -> int | None:
         if analysis.tokens[at].deprel == "nmod:poss":
             return at
     by = [at for at in children(analysis, noun, "nmod") if marker(analysis, at, "case") in ("by", "from")]
+    by += [at for at in children(analysis, noun, "compound", "amod") if analysis.tokens[at].upos == "PROPN"]
     if by:
         return by[0]
     head = analysis.tokens[noun].head
@@ -427,17 +514,25 @@ def _maker(analysis: Analysis, noun: int) -> int | None:
 
 def _said_in(analysis: Analysis, noun: int) -> bool:
     """True for the statement of "said in a statement that"."""
-    return base(analysis.tokens[noun].deprel) == "obl" and marker(analysis, noun, "case") in ("in", "through", "via")
+    return base(analysis.tokens[noun].deprel) == "obl" and marker(analysis, noun, "case") in (
+        "in",
+        "through",
+        "via",
+    )
 
 
-_MAKING = frozenset({"make", "issue", "voice", "express", "repeat", "reiterate", "raise", "renew", "have", "give", "level"})
+_MAKING = frozenset(
+    {"make", "issue", "voice", "express", "repeat", "reiterate", "raise", "renew", "have", "give", "level"}
+)
 
 
 def _source_cues(analysis: Analysis, token: int) -> Iterator[Cue]:
-    """ "According to X", "per X", "in the words of X"."""
+    """As in "According to X", "per X", "in the words of X"."""
     word = lower(analysis, token)
     if word == "words":
-        speaker = next((at for at in children(analysis, token, "nmod") if marker(analysis, at, "case") == "of"), None)
+        speaker = next(
+            (at for at in children(analysis, token, "nmod") if marker(analysis, at, "case") == "of"), None
+        )
         top = token
         if speaker is None or marker(analysis, token, "case") != "in":
             return

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from dateline.codebook import EventType, Status
 from dateline.model.analysis import Analysis, EntityKind
 from dateline.model.claims import Claim, Event, Ground, Location, Party, When
 from dateline.model.evidence import Evidence, cite
 from dateline.model.reports import Report
-from dateline.reading.anchors import Trigger, Words, find_triggers, word_classes
+from dateline.reading.anchors import Trigger, Words, find_triggers
 from dateline.reading.arguments import Argument, Clauses, find_arguments, named
 from dateline.reading.attribution import Attribution
+from dateline.reading.participants import ACTOR, RECIPIENT, Cast, Stage, choose
 from dateline.reading.parties import Names
 from dateline.reading.places import place_of
 from dateline.reading.status import read_status
@@ -33,6 +33,10 @@ _STATECRAFT = frozenset(EventType) - {
     EventType.PROTEST,
     EventType.RETREAT,
 }
+_OWNED = frozenset(
+    "force forces troops army military soldiers fighters units unit militia member members supporters men "
+    "militants planes warplanes positions".split()
+)
 _VICTIM_LEMMAS = frozenset(
     "kill injure wound maim hurt die slay murder execute massacre slaughter destroy behead dead death "
     "injury casualty fatality target hit burn".split()
@@ -51,12 +55,14 @@ class Draft:
     chain: tuple[Party, ...]
     place: Location | None
     when: When | None
+    sureness: float
 
 
-class _Reader:
+class Events:
     """Everything that is looked up for the events of one report."""
 
     def __init__(self, analysis: Analysis, names: Names, attribution: Attribution) -> None:
+        """Index the analysis."""
         self.analysis = analysis
         self.names = names
         self.attribution = attribution
@@ -64,30 +70,50 @@ class _Reader:
         self.clauses = Clauses(analysis, self.words)
         self.nouns: frozenset[int] = frozenset()
 
-    def drafts(self) -> Iterator[Draft]:
-        """One draft for each trigger that is sure enough."""
+    def stage(self) -> Stage:
+        """The triggers that are sure enough, with the parties that the tree gives them."""
         triggers = [t for t in find_triggers(self.analysis, self.words) if t.score >= THRESHOLD]
         self.nouns = frozenset(t.token for t in triggers if self.analysis.tokens[t.token].upos != "VERB")
-        for trigger in triggers:
-            yield self.draft(trigger)
+        self.clauses.triggers = {t.token: t for t in triggers}
+        casts = [self.cast(trigger) for trigger in triggers]
+        return Stage(self.analysis, self.names, self.words, casts)
 
-    def draft(self, trigger: Trigger) -> Draft:
-        """A trigger with its parties, status, holders, place and time."""
+    def drafts(self) -> list[Draft]:
+        """One draft for each trigger that is sure enough."""
+        stage = self.stage()
+        return [self.draft(stage, number) for number in range(len(stage.casts))]
+
+    def cast(self, trigger: Trigger) -> Cast:
+        """The parties that the tree gives a trigger."""
         arguments = find_arguments(trigger, self.clauses)
         actors = self._parties(arguments.actors, trigger, acting=True)
         recipients = self._parties(arguments.recipients, trigger, acting=False)
         taken = {party.name for party, _ in actors}
-        recipients = tuple(pair for pair in recipients if pair[0].name not in taken)
-        status, ground = read_status(self.analysis, trigger.token, self.attribution, trigger.type)
-        return Draft(
+        return Cast(
             trigger=trigger,
             actors=actors,
-            recipients=recipients,
+            recipients=tuple(pair for pair in recipients if pair[0].name not in taken),
+            chain=self.attribution.chain(trigger.token),
+        )
+
+    def draft(self, stage: Stage, number: int) -> Draft:
+        """An event with the parties chosen for it, its status, holders, place and time."""
+        cast = stage.casts[number]
+        token = cast.trigger.token
+        actors, actor_share = choose(stage, number, ACTOR)
+        recipients, recipient_share = choose(stage, number, RECIPIENT)
+        taken = {party.name for party, _ in actors}
+        status, ground = read_status(self.analysis, token, self.attribution, cast.trigger.type)
+        return Draft(
+            trigger=cast.trigger,
+            actors=actors,
+            recipients=tuple(pair for pair in recipients if pair[0].name not in taken),
             status=status,
             status_ground=ground,
-            chain=self.attribution.chain(trigger.token),
-            place=place_of(self.analysis, trigger.token, self.names),
-            when=time_of(self.analysis, trigger.token),
+            chain=cast.chain,
+            place=place_of(self.analysis, token, self.names),
+            when=time_of(self.analysis, token),
+            sureness=actor_share * recipient_share,
         )
 
     def _parties(
@@ -120,7 +146,7 @@ class _Reader:
         tokens = self.analysis.tokens
         return (
             tokens[owner].upos == "PRON"
-            and self.words.in_class(head, "force")
+            and tokens[head].form.lower() in _OWNED
             and self.names.party(owner) is not None
         )
 
@@ -131,7 +157,7 @@ class _Reader:
         if kind in _NAMED:
             return True
         if kind is EntityKind.PLACE:
-            if self.names.phrase(head).quote in _states():
+            if self.names.is_state(head):
                 return acting or trigger.type is not EventType.MOVE
             return acting and trigger.type in _STATECRAFT
         if self.analysis.tokens[head].upos == "PRON":
@@ -141,17 +167,12 @@ class _Reader:
         return self.words.is_party(head)
 
 
-@cache
-def _states() -> frozenset[str]:
-    return word_classes("states.txt")[""]
-
-
 def read_events(
     analysis: Analysis, report: Report, names: Names, attribution: Attribution
 ) -> tuple[Claim, ...]:
     """The event claims of a report in text order, each event entered once for each chain of holders and status."""
-    reader = _Reader(analysis, names, attribution)
-    drafts = _join_victims(list(reader.drafts()), analysis)
+    reader = Events(analysis, names, attribution)
+    drafts = _join_victims(reader.drafts(), analysis)
     return tuple(_claim(draft, report, analysis) for draft in _enter_once(drafts, analysis))
 
 
@@ -257,7 +278,6 @@ def _claim(draft: Draft, report: Report, analysis: Analysis) -> Claim:
     start, end = analysis.span(first, last)
     sentence = analysis.sentences[analysis.tokens[draft.trigger.token].sentence]
     evidence = cite(text, start, end)
-    sureness = [argument.score for _, argument in (*draft.actors, *draft.recipients)]
     grounds = [Ground("type", draft.trigger.rule, evidence, draft.trigger.score), draft.status_ground]
     grounds.extend(_grounds("actors", draft.actors))
     grounds.extend(_grounds("recipients", draft.recipients))
@@ -274,7 +294,7 @@ def _claim(draft: Draft, report: Report, analysis: Analysis) -> Claim:
         attribution=draft.chain,
         place=draft.place,
         when=draft.when,
-        confidence=round(draft.trigger.score * (min(sureness) if sureness else 0.7), 3),
+        confidence=round(draft.trigger.score * draft.sureness, 3),
         grounds=tuple(grounds),
     )
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dateline.codebook import Measure
 from dateline.model.analysis import Analysis, Token
-from dateline.reading.measures import gravest, lemma, lexicon
+from dateline.reading.clauses import is_passive
+from dateline.reading.measures import gravest, is_human, lemma, lexicon
 
 _AFTER = 4
 """How many words after a phrase a participle of harm may stand ("and 24 were reported injured")."""
@@ -12,6 +13,8 @@ _STEPS = 6
 """How far up the tree the predicate of a phrase may stand ("one of a group of 30 men killed")."""
 
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
+_ASIDES = frozenset({"including", "among", "most", "mostly", "some", "many", "all", "at", "mainly", "half"})
+_VICTIMS = frozenset({"of", "to"})
 _INCLUDING = frozenset({"of", "including", "with", "along", "among", "like", "alongside"})
 
 
@@ -49,13 +52,17 @@ def _governor(analysis: Analysis, top: int) -> Measure | None:
         if relation.startswith(("nmod", "obl")):
             case = _case(analysis, at)
             deed = deed_of(tokens[head])
-            if deed is not None and (case in {"of", "to"} or relation == "nmod:poss"):
+            if deed is not None and (case in (_VICTIMS if deed is Measure.WOUNDED else {"of"}) or relation == "nmod:poss"):
                 return deed
+            if relation.startswith("obl") and case in {"along", "alongside"}:
+                return _with_conjuncts(analysis, head, "nsubj", passive=is_passive(analysis, head))
             if relation.startswith("obl") and case in {"to", "at", "above", "past"}:
                 return toll_at(analysis, head)
             if not relation.startswith("nmod") or case not in _INCLUDING:
                 return None
-            if case in {"with", "of"} and lemma(tokens[head]) not in lexicon().groups:
+            if case == "of" and lemma(tokens[head]) not in lexicon().groups:
+                return None
+            if case in {"with", "along", "alongside", "like"} and not is_human(analysis, head):
                 return None
         elif relation not in {"conj", "appos", "parataxis", "dep", "compound", "nummod", "amod", "flat", "nmod:unmarked"}:
             return None
@@ -102,14 +109,28 @@ def _adjacent(analysis: Analysis, first: int, last: int) -> Measure | None:
     """`24 injured`, `12 others were wounded`, `killing 12`: where the tree of an ellipsis may not help."""
     tokens = analysis.tokens
     sentence = analysis.sentences[tokens[first].sentence]
-    for token in tokens[last : min(sentence.last, last + _AFTER)]:
+    start = _past_aside(analysis, last, sentence.last)
+    for token in tokens[start : min(sentence.last, start + _AFTER)]:
         form = token.form.lower()
         measure = lexicon().adjectives.get(form)
-        if measure is not None and not _is_active(analysis, token.index, last):
+        if measure is not None and not _is_active(analysis, token.index, start):
             return gravest([measure, *_coordinated(analysis, token.index, sentence.last)])
+        if token.upos == "VERB" and token.xpos in {"VBD", "VBN", "VBP"}:
+            return lexicon().subjects.get(lemma(token)) or _before(analysis, first, sentence.first)
         if form not in lexicon().between:
             break
     return _before(analysis, first, sentence.first)
+
+
+def _past_aside(analysis: Analysis, at: int, end: int) -> int:
+    """The first token after an aside of the parts (", including 15 children,"), else the token itself."""
+    tokens = analysis.tokens
+    if at + 1 >= end or tokens[at].form not in {",", "–", "—", "("} or tokens[at + 1].form.lower() not in _ASIDES:
+        return at
+    for token in tokens[at + 2 : min(end, at + 14)]:
+        if token.form in {",", "–", "—", ")"}:
+            return token.index + 1
+    return at
 
 
 def _coordinated(analysis: Analysis, token: int, end: int) -> list[Measure]:
@@ -136,7 +157,9 @@ def _before(analysis: Analysis, first: int, start: int) -> Measure | None:
     found = [harm_to_object(analysis, before.index)]
     if earlier is not None and earlier.form.lower() in {"and", "or"} and first - 3 >= start:
         paired = tokens[first - 3]
-        if paired.upos == "VERB" and not any(tokens[c].deprel == "obj" for c in analysis.dependents[paired.index]):
+        if paired.upos == "VERB" and not any(
+            tokens[c].deprel == "obj" and c < first for c in analysis.dependents[paired.index]
+        ):
             found.append(harm_to_object(analysis, paired.index))
     return gravest([measure for measure in found if measure is not None])
 

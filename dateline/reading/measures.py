@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from dateline.codebook import Measure
-from dateline.model.analysis import Analysis, Token
+from dateline.model.analysis import Analysis, EntityKind, Token
 from dateline.reading.lemmas import by_form, lemma_of
 
 HARM = (
@@ -92,16 +92,27 @@ def noun_class(analysis: Analysis, token: int) -> Measure | None:
     if name in nouns:
         found = nouns[name]
         return _refined(analysis, token) if found is Measure.PEOPLE else found
-    if word.upos == "PROPN" and word.xpos in _PLURAL:
-        return Measure.PEOPLE
-    if name.endswith(lexicon().endings) or _is_demonym(word):
+    if (name.endswith(lexicon().endings) and not _is_named_thing(analysis, token)) or _is_demonym(analysis, word):
         return Measure.PEOPLE
     return Measure.OTHER
 
 
-def _is_demonym(word: Token) -> bool:
-    """Syrians, Qataris: a capital and a plural."""
-    return word.form[0].isupper() and word.form.endswith("s") and word.xpos in _PLURAL
+def _is_named_thing(analysis: Analysis, token: int) -> bool:
+    """The Guardian: a name that only ends like a word for people."""
+    return any(
+        entity.first <= token < entity.last and entity.kind not in {EntityKind.NATIONALITY, EntityKind.PERSON}
+        for entity in analysis.entities
+    )
+
+
+def _is_demonym(analysis: Analysis, word: Token) -> bool:
+    """Syrians, Qataris: a capital, a plural, and the name of nobody else."""
+    if not (word.form[0].isupper() and word.form.endswith("s")):
+        return False
+    for entity in analysis.entities:
+        if entity.first <= word.index < entity.last:
+            return entity.kind is EntityKind.NATIONALITY
+    return word.xpos in _PLURAL
 
 
 def _refined(analysis: Analysis, token: int) -> Measure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from dateline.model.analysis import Analysis, Entity, EntityKind, Mention, Token
 from dateline.model.claims import Party
@@ -19,7 +20,7 @@ _NO_MODIFIER = frozenset(
     "many several few other more most least some such same own first second third last next many "
     "numerous various certain another both all each every".split()
 )
-_DROPPED = frozenset("many several few other more some such various numerous own same".split())
+_DROPPED = frozenset("so-called many several few other more some such various numerous own same".split())
 _LEFT = frozenset(("amod", "compound", "flat", "nmod:poss", "nmod", "nmod:unmarked", "advmod", "goeswith"))
 _RIGHT = frozenset(("flat", "compound", "goeswith", "fixed", "nmod:desc"))
 _RELATIVES = frozenset(("who", "whom", "which", "that", "whose"))
@@ -46,6 +47,11 @@ class Names:
             for mention in chain.mentions:
                 self._mentions[mention.head] = (mention, chain.name)
         self._parties: dict[int, Party | None] = {}
+        self._state_names: dict[str, Evidence] = {}
+        for entity in analysis.entities:
+            if entity.kind is EntityKind.PLACE:
+                words = self._evidence(entity.first, entity.last)
+                self._state_names.setdefault(words.quote, words)
 
     def entity(self, token: int) -> Entity | None:
         """The entity that covers a token."""
@@ -151,7 +157,16 @@ class Names:
         if token.upos == "DET" and entity is None:
             return None
         first, last = self._core(head)
-        return self._evidence(first, last)
+        named = self._evidence(first, last)
+        return self._state(named.quote) or named
+
+    def _state(self, name: str) -> Evidence | None:
+        """Where the state that a demonym or capital stands for is named in the report itself."""
+        for state in demonyms().get(name, ()):
+            found = self._state_names.get(state)
+            if found is not None:
+                return found
+        return None
 
     def _is_described(self, head: int) -> bool:
         # "those in Egypt", "others" name somebody; a bare pronoun does not.
@@ -205,11 +220,15 @@ class Names:
         left = [d for d in self.analysis.dependents[head] if d < first]
         for dependent in reversed(left):
             token = tokens[dependent]
+            if token.form == "-":
+                continue
             if token.deprel not in _LEFT or token.upos in ("DET", "NUM", "PRON", "PUNCT"):
                 break
             if token.lemma.lower() in _NO_MODIFIER or token.deprel == "advmod":
                 break
             below = [i for i in self.analysis.subtree(dependent) if i < first]
+            if any(tokens[i].upos == "NUM" for i in below):
+                break
             if not below or max(below) != first - 1 and not self._only_marks(max(below) + 1, first):
                 break
             first = min(below)
@@ -245,6 +264,10 @@ class Names:
         if preposition == "from" and dependent in self._entities:
             return self._entities[dependent].kind in (EntityKind.FORCE, EntityKind.ORGANISATION)
         return preposition in ("in", "from", "for") and self.analysis.tokens[head].form.lower() == "those"
+
+    def is_state(self, token: int) -> bool:
+        """True where a phrase names a state, or a capital that can stand for its government."""
+        return self.phrase(token).quote in states()
 
     def owner(self, token: int) -> int | None:
         """The party that stands inside a thing's noun phrase ("regime positions", "Israeli missiles"): its token.
@@ -301,6 +324,21 @@ class Names:
         while last > first + 1 and (tokens[last - 1].upos == "PUNCT" or tokens[last - 1].xpos == "POS"):
             last -= 1
         return first, last
+
+
+@cache
+def states() -> frozenset[str]:
+    """Names that stand for states."""
+    path = Path(__file__).parent / "data" / "states.txt"
+    return frozenset(line for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
+
+
+@cache
+def demonyms() -> dict[str, tuple[str, ...]]:
+    """The names of the state that a demonym, capital or seat of government stands for."""
+    path = Path(__file__).parent / "data" / "demonyms.tsv"
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#")
+    return {word: tuple(states.split("|")) for word, states in rows}
 
 
 @cache

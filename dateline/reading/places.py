@@ -40,6 +40,10 @@ _UPWARD = frozenset(
 _ROLE_SCORE = 0.5
 _LEDE = 3.0
 """What a place in the first sentence weighs against one further down when the report's scene is chosen."""
+_PASSING = 0.5
+"""What a mention outside a phrase of place weighs."""
+_WIDE = 0.1
+"""What a country weighs against a finer place."""
 _SCENES: WeakKeyDictionary[Names, Span | None] = WeakKeyDictionary()
 
 
@@ -52,6 +56,7 @@ class _Words:
     anaphors: frozenset[str]
     parties: frozenset[str]
     states: frozenset[str]
+    wide: frozenset[str]
     lemmas: dict[str, str]
 
 
@@ -75,8 +80,11 @@ def place_of(
     span = _by_role(analysis, token)
     if span is None:
         span = place_span(analysis, token, climbs=_CLIMBS if kind in PHYSICAL else 1)
-    if span is None and kind in PHYSICAL:
-        span = _in_sentence(analysis, token) or _scene(analysis, names)
+    if kind in PHYSICAL:
+        if span is None:
+            span = _in_sentence(analysis, token)
+        if span is None or is_wide(analysis, span):
+            span = _finer(analysis, span, _scene(analysis, names))
     return location(analysis, span) if span is not None else None
 
 
@@ -280,14 +288,39 @@ def _scene(analysis: Analysis, names: Names | None) -> Span | None:
 
 
 def _main_place(analysis: Analysis) -> Span | None:
-    """The place that the report names most often as a scene; places of the first sentences weigh more."""
+    """The place that the report names most as a scene; a country only where nothing finer is told."""
     weights: Counter[str] = Counter()
     first: dict[str, Entity] = {}
-    for entity in _scene_places(analysis):
+    scenes: set[str] = set()
+    for entity in analysis.entities:
+        if not _is_place(analysis, entity):
+            continue
         name = analysis.words(*_trimmed(analysis, entity))
         first.setdefault(name, entity)
-        weights[name] += _LEDE if analysis.tokens[entity.first].sentence < 2 else 1.0
-    if not weights:
+        weight = _PASSING
+        if _phrase_preposition(analysis, entity) in _words().scene:
+            weight = 1.0
+            scenes.add(name)
+        if analysis.tokens[entity.first].sentence < 2:
+            weight *= _LEDE
+        weights[name] += weight * (_WIDE if is_wide(analysis, _trimmed(analysis, entity)) else 1.0)
+    if not scenes:
         return None
-    name = max(weights, key=lambda n: (weights[n], -first[n].first))
+    name = max(scenes, key=lambda n: (weights[n], -first[n].first))
     return _trimmed(analysis, first[name])
+
+
+def _finer(analysis: Analysis, span: Span | None, scene: Span | None) -> Span | None:
+    """The report's scene where the place named is none, or no more than the country that the scene is said to be in."""
+    if span is None or scene is None or is_wide(analysis, scene):
+        return span or scene
+    country = analysis.words(*span).lower()
+    sentence = analysis.sentences[analysis.tokens[scene[0]].sentence]
+    near = analysis.text[sentence.start : sentence.end].lower()
+    return scene if country in near else span
+
+
+def is_wide(analysis: Analysis, span: Span) -> bool:
+    """Whether a name is that of a country or wider."""
+    name = "-".join(t.form.lower() for t in analysis.tokens[span[0] : span[1]])
+    return name in _words().wide

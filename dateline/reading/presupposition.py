@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-
 from dateline.model.analysis import Analysis
-from dateline.reading.clauses import base, children, lemma, lower
+from dateline.reading.clauses import base, children, is_infinitive, lemma, lower, marker
+from dateline.reading.modality import modality
 
 
 def presupposes(analysis: Analysis, at: int, token: int) -> bool:
     """True where the phrase or clause of `at`, on the way up from `token`, is taken for granted."""
     word = analysis.tokens[at]
-    if at == token and word.upos == "NOUN" and lemma(analysis, at) in event_nouns():
+    if at == token and word.upos == "NOUN" and lemma(analysis, at) in modality().event:
         return is_definite(analysis, at) and base(word.deprel) != "nsubj"
-    if word.deprel.startswith("acl"):
+    if word.deprel.startswith("acl") and not is_infinitive(analysis, at):
         return is_definite(analysis, word.head)
     return base(word.deprel) == "amod" and word.xpos in ("VBN", "VBG")
+
+
+def tells_when(analysis: Analysis, path: set[int], top: int) -> bool:
+    """True where the way up to an act that is asked for or promised leads through a clause or phrase that tells
+    when: "asked them to resign after thousands marched".
+    """
+    for at in path:
+        word = analysis.tokens[at]
+        if at == top or word.head not in path:
+            continue
+        if base(word.deprel) in ("advcl", "obl") and marker(analysis, at) in _TEMPORAL:
+            return True
+    return False
+
+
+_TEMPORAL = frozenset({"after", "as", "while", "when", "before", "since", "following", "amid"})
 
 
 def is_definite(analysis: Analysis, noun: int) -> bool:
@@ -25,13 +38,7 @@ def is_definite(analysis: Analysis, noun: int) -> bool:
     if analysis.tokens[noun].upos == "PROPN":
         return True
     return any(
-        lower(analysis, at) in ("the", "this", "that", "these", "those") or analysis.tokens[at].deprel == "nmod:poss"
+        lower(analysis, at) in ("the", "this", "that", "these", "those")
+        or analysis.tokens[at].deprel == "nmod:poss"
         for at in children(analysis, noun, "det", "nmod")
     )
-
-
-@cache
-def event_nouns() -> frozenset[str]:
-    """The nouns of `data/modality.toml` that tell of an event."""
-    raw = tomllib.loads(files("dateline.reading").joinpath("data/modality.toml").read_text("utf-8"))
-    return frozenset(raw["nouns"]["event"])

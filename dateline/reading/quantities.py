@@ -11,7 +11,9 @@ from dateline.reading.fates import fate_of, toll_at
 from dateline.reading.measures import HARM, PEOPLE, lemma, lexicon, noun_class
 from dateline.reading.numbers import Number, read_numbers
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "VERB", "NUM"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_RUN = 6
+"""How many words a number may stand before its noun."""
 _MODIFIES = frozenset({"nummod", "amod", "det", "det:predet", "advmod", "compound", "nmod", "nmod:unmarked", "dep", "case"})
 _MONTHS = frozenset(
     ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]
@@ -68,11 +70,26 @@ def _quantity(
     harm = fate_of(analysis, top, counted, number.first, end)
     if harm is None and whole is not None and before[whole].measure in HARM:
         harm = before[whole].measure
+    if harm is None and counted is not None and before and _continues(analysis, before[-1], number, top):
+        harm = before[-1].measure
     measure = _measure(analysis, number, counted, harm) if counted is not None else _bare(analysis, number, top, harm, before)
     if measure is None or (measure is not harm and _is_loose(analysis, number, counted, before)):
         return None
     last = _phrase_end(analysis, number, counted) if counted is not None else number.last
     return Quantity(number, counted, top, last, measure, whole)
+
+
+def _continues(analysis: Analysis, other: Quantity, number: Number, top: int) -> bool:
+    """Whether a number goes on a list of the harmed ("24 civilians died, as well as 25 rebels and 26 soldiers")."""
+    tokens = analysis.tokens
+    between = tokens[other.last : number.first]
+    if other.measure not in HARM or not between or len(between) > 12 or between[0].sentence != tokens[top].sentence:
+        return False
+    if between[-1].form.lower() not in {"and", ",", "as", "plus"} or tokens[top].deprel.startswith("nsubj"):
+        return False
+    return not any(t.upos == "AUX" or t.xpos in {"VBD", "VBZ", "VBP", "VB"} for t in between[2 if len(between) > 2 else 0 :]) or (
+        [t.form.lower() for t in between[-3:]] == ["as", "well", "as"]
+    )
 
 
 def _measure(analysis: Analysis, number: Number, counted: int, harm: Measure | None) -> Measure | None:
@@ -84,7 +101,20 @@ def _measure(analysis: Analysis, number: Number, counted: int, harm: Measure | N
     outcome = lexicon().outcomes.get(word.form.lower()) or lexicon().outcomes.get(lemma(word))
     if outcome is not None:
         return Measure.KILLED if harm is Measure.KILLED else outcome
-    return harm if harm is not None and (kind in PEOPLE or _takes_harm(analysis, counted)) else kind
+    if harm is not None and (kind in PEOPLE or _takes_harm(analysis, counted)):
+        return harm
+    shared = kind is Measure.FIGHTERS and not number.vague and _has_dependants(analysis, counted)
+    return Measure.PEOPLE if shared else kind
+
+
+def _has_dependants(analysis: Analysis, counted: int) -> bool:
+    """`600 fighters and their relatives`: one number for people of two kinds."""
+    return any(
+        analysis.tokens[c].deprel == "conj"
+        and noun_class(analysis, c) in {Measure.PEOPLE, Measure.CIVILIANS}
+        and any(analysis.tokens[p].deprel == "nmod:poss" for p in analysis.dependents[c])
+        for c in analysis.dependents[counted]
+    )
 
 
 def _is_loose(analysis: Analysis, number: Number, counted: int | None, before: list[Quantity]) -> bool:
@@ -94,6 +124,8 @@ def _is_loose(analysis: Analysis, number: Number, counted: int | None, before: l
         return True
     if counted is None:
         return word in {"both", "one", "many"}
+    if word == "one" and any(e.kind is EntityKind.PERSON and e.first <= counted < e.last for e in analysis.entities):
+        return True
     kind = noun_class(analysis, counted)
     if word in {"many", "numerous"} or (word == "multiple" and kind is not Measure.ATTACKS):
         return True
@@ -130,15 +162,49 @@ def _counted(analysis: Analysis, number: Number) -> tuple[int | None, int]:
     word = tokens[at]
     for child in (c for t in range(number.core, number.last) for c in analysis.dependents[t]):
         phrase = tokens[child]
-        if phrase.index >= number.last and phrase.deprel.startswith("nmod") and _case(analysis, child) == "of":
+        if child >= number.last and phrase.deprel.startswith("nmod") and _case(analysis, child) == "of":
             return child, at
-    if word.deprel in _MODIFIES and word.head >= number.core and word.head not in range(number.core, number.last):
-        head = word.head
-        if head > at and tokens[head].upos in _NOMINAL and tokens[head].sentence == word.sentence:
+    if word.deprel in _MODIFIES and word.head >= number.last and word.sentence == tokens[word.head].sentence:
+        head = _phrase_head(analysis, word.head)
+        if tokens[head].upos in {"VERB", "ADJ"} and tokens[head].form.lower() in lexicon().adjectives:
+            return None, at
+        if tokens[head].upos in _NOMINAL:
             return _noun_before_shot(analysis, head), head
-    if number.last < len(tokens) and tokens[number.last].form.lower() == "of" and tokens[number.last].head > number.last:
+    following = tokens[number.last].form.lower() if number.last < len(tokens) else ""
+    if following in {"-", "–"} and tokens[number.last + 1].form.lower() == "strong":
+        head = _phrase_head(analysis, number.last + 1)
+        return head, head
+    if following == "of" and tokens[number.last].head > number.last:
         return tokens[number.last].head, at
-    return None, _top(analysis, number)
+    noun = _next_noun(analysis, number)
+    return (noun, noun) if noun is not None else (None, at)
+
+
+def _phrase_head(analysis: Analysis, head: int) -> int:
+    """The head of the phrase in which a parser hung the number on a modifier ("20 | FSA militants")."""
+    for _ in range(3):
+        word = analysis.tokens[head]
+        if word.deprel not in {"compound", "amod", "nummod", "flat"} or word.head <= head or noun_class(analysis, head) is None:
+            break
+        head = word.head
+    return head
+
+
+def _next_noun(analysis: Analysis, number: Number) -> int | None:
+    """The plural noun that ends the run of modifiers right after a number that the tree leaves alone."""
+    tokens = analysis.tokens
+    sentence = analysis.sentences[tokens[number.head].sentence]
+    found = None
+    for word in tokens[number.last : min(sentence.last, number.last + _RUN)]:
+        if word.upos in {"NOUN", "PROPN"}:
+            found = word.index
+        elif word.upos not in {"ADJ", "ADV"} and word.form not in {"-", "–"} and word.xpos != "VBN":
+            break
+        if word.form.lower() in lexicon().adjectives:
+            break
+    if found is None or not (tokens[found].xpos in {"NNS", "NNPS"} or noun_class(analysis, found) in PEOPLE):
+        return None
+    return found
 
 
 def _noun_before_shot(analysis: Analysis, head: int) -> int:
@@ -195,8 +261,8 @@ def _is_time(analysis: Analysis, number: Number) -> bool:
         return True
     if _YEAR.match(word.form):
         head = tokens[word.head] if word.head >= 0 else None
-        plural = head is not None and head.index > word.index and head.xpos in {"NNS", "NNPS"}
-        return not (word.deprel == "nummod" and plural)
+        counts = head is not None and head.index > word.index and noun_class(analysis, head.index) in PEOPLE
+        return not (word.deprel == "nummod" and counts and head is not None and head.xpos in {"NNS", "NNPS"})
     if word.form[-1] == "s" and word.form[0].isdigit():
         return True
     if word.deprel in {"nmod:unmarked", "nummod", "nmod"} and word.head >= 0:
@@ -221,7 +287,7 @@ def _is_age(analysis: Analysis, number: Number) -> bool:
     after = [t.form.lower() for t in tokens[number.last : number.last + 2]]
     if len(after) == 2 and after[0] in {"-", "–"}:
         unit = after[1]
-        if unit.rstrip("s") not in {"strong"} and unit.isalpha() and unit != "odd":
+        if unit not in {"strong", "odd"} and unit.isalpha():
             return True
     if number.core < 2 or number.vague:
         return False
@@ -248,7 +314,7 @@ def _is_label(analysis: Analysis, number: Number) -> bool:
         return tokens[number.core - 2].end == previous.start
     if previous.form == "[" and analysis.tokens[number.last : number.last + 1] and tokens[number.last].form.startswith("]"):
         return True
-    if previous.form == "#" or (lemma(previous) in _LABELS and word.form[0].isdigit()):
+    if previous.form == "#" or (previous.upos != "VERB" and lemma(previous) in _LABELS and word.form[0].isdigit()):
         return True
     return previous.upos == "PROPN" and word.form[0].isdigit() and word.head == previous.index
 
@@ -292,11 +358,26 @@ def _tolled(analysis: Analysis, top: int) -> Measure | None:
     measure = toll_at(analysis, clause)
     if measure is not None:
         return measure
+    if (measure := _told_before(analysis, top)) is not None:
+        return measure
     for child in analysis.dependents[clause]:
         if analysis.tokens[child].deprel.startswith("nsubj") and lemma(analysis.tokens[child]) in {"number", "total", "figure"}:
             for inner in analysis.dependents[child]:
                 if analysis.tokens[inner].deprel.startswith("nmod"):
                     return noun_class(analysis, inner)
+    return None
+
+
+def _told_before(analysis: Analysis, top: int) -> Measure | None:
+    """`the number of dead in the week to 530`, `the death toll ... at 45`: the measure told shortly before."""
+    tokens = analysis.tokens
+    sentence = analysis.sentences[tokens[top].sentence]
+    forms = [t.form.lower() for t in tokens[max(sentence.first, top - 12) : top]]
+    if "toll" in forms:
+        return Measure.KILLED
+    for at in range(len(forms) - 2):
+        if forms[at : at + 2] == ["number", "of"]:
+            return lexicon().outcomes.get(forms[at + 2])
     return None
 
 

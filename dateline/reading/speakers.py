@@ -9,16 +9,60 @@ from dateline.model.analysis import Analysis, EntityKind
 from dateline.model.claims import Party
 from dateline.model.evidence import cite
 from dateline.model.reports import Report
-from dateline.reading.clauses import RELATIVES, agent, antecedent, base, children, lemma, lower, marker, subject
+from dateline.reading.clauses import (
+    RELATIVES,
+    agent,
+    antecedent,
+    base,
+    children,
+    lemma,
+    lower,
+    marker,
+    subject,
+)
 from dateline.reading.cues import lexicon
-from dateline.reading.presupposition import event_nouns
+from dateline.reading.modality import modality
 
 if TYPE_CHECKING:
     from dateline.reading.parties import Names
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "myself", "ourselves", "my", "our"})
-_EMPTY = frozenset({"it", "there", "one", "you", "this", "these", "those", "what", "which", "anyone", "someone", "that", "everyone", "nobody"})
-_QUANTITIES = frozenset({"many", "some", "most", "all", "one", "several", "both", "few", "none", "two", "three", "others", "another"})
+_EMPTY = frozenset(
+    {
+        "it",
+        "there",
+        "one",
+        "you",
+        "this",
+        "these",
+        "those",
+        "what",
+        "which",
+        "anyone",
+        "someone",
+        "that",
+        "everyone",
+        "nobody",
+    }
+)
+_PERSONAL = frozenset({"he", "she", "him", "her"})
+_QUANTITIES = frozenset(
+    {
+        "many",
+        "some",
+        "most",
+        "all",
+        "one",
+        "several",
+        "both",
+        "few",
+        "none",
+        "two",
+        "three",
+        "others",
+        "another",
+    }
+)
 _WORD = re.compile(r"[\w\-]+")
 
 
@@ -30,13 +74,14 @@ class Speakers:
         self._analysis = analysis
         self._names = names
         self._outlet = _squeeze(report.outlet or "")
+        self._at = {token.start: token.index for token in analysis.tokens}
         self._said: list[tuple[int, Party]] = []
         self._outlets: list[Party] = []
 
     def party(self, token: int) -> Party | None:
         """The party that the words at `token` name; None for the first person, empty words and the report's outlet."""
         token = self._maker(self._whole(token))
-        if lower(self._analysis, token) in RELATIVES or lemma(self._analysis, token) in event_nouns():
+        if lower(self._analysis, token) in RELATIVES or lemma(self._analysis, token) in modality().event:
             return None
         if lower(self._analysis, token) in _FIRST_PERSON:
             return None
@@ -68,8 +113,10 @@ class Speakers:
     def is_own_outlet(self, name: str) -> bool:
         """True where the name is that of the report's own outlet."""
         squeezed = _squeeze(name)
-        return len(squeezed) > 1 and bool(self._outlet) and (
-            squeezed == self._outlet or (len(squeezed) > 3 and squeezed in self._outlet)
+        return (
+            len(squeezed) > 1
+            and bool(self._outlet)
+            and (squeezed == self._outlet or (len(squeezed) > 3 and squeezed in self._outlet))
         )
 
     def _whole(self, token: int) -> int:
@@ -93,7 +140,11 @@ class Speakers:
             if lemma(analysis, at) in words.phrases["issuing"] and (by := agent(analysis, at)) is not None:
                 return by
         head = analysis.tokens[token].head
-        if base(analysis.tokens[token].deprel) == "obj" and head >= 0 and lemma(analysis, head) in words.phrases["issuing"]:
+        if (
+            base(analysis.tokens[token].deprel) == "obj"
+            and head >= 0
+            and lemma(analysis, head) in words.phrases["issuing"]
+        ):
             return found if (found := subject(analysis, head)) is not None else token
         if name == "report":
             return token
@@ -103,9 +154,15 @@ class Speakers:
                 base(relation) == "nmod" and marker(analysis, at, "case") in ("by", "from", "of")
             ):
                 return at
-            if base(relation) == "nmod" and marker(analysis, at, "case") == "in" and name in ("story", "article"):
+            if (
+                base(relation) == "nmod"
+                and marker(analysis, at, "case") == "in"
+                and name in ("story", "article")
+            ):
                 return at
-        modifiers = [at for at in analysis.dependents[token] if at < token and analysis.tokens[at].upos == "PROPN"]
+        modifiers = [
+            at for at in analysis.dependents[token] if at < token and analysis.tokens[at].upos == "PROPN"
+        ]
         return modifiers[-1] if modifiers else token
 
     def _resolve(self, token: int) -> Party | None:
@@ -118,6 +175,10 @@ class Speakers:
             return self._pronoun(token, party)
         if lemma(self._analysis, token) in lexicon().outlets["nouns"] and (outlet := self.outlet(token)):
             return outlet
+        for at in children(self._analysis, token, "appos"):
+            entity = self._names.entity(at)
+            if entity is not None and entity.kind is EntityKind.PERSON and (named := self._names.party(at)):
+                return named
         if party is None:
             party = self._phrase(token)
         return self._earlier(token, party)
@@ -126,20 +187,30 @@ class Speakers:
         form = lower(self._analysis, token)
         if form in _EMPTY and form != "it":
             return None
-        if party is not None and party.name.lower() != form:
+        if party is not None and party.name.lower() != form and self._agrees(form, party):
             return party
         if not self._said:
             return None
-        if form in ("he", "she", "him", "her"):
+        if form in _PERSONAL:
             people = [said for at, said in self._said if self._is_person(at)]
             return people[-1] if people else None
         return self._said[-1][1]
+
+    def _agrees(self, form: str, party: Party) -> bool:
+        """False for "he" and "she" of a place or an organisation."""
+        if form not in _PERSONAL:
+            return True
+        token = self._at.get(party.evidence.start)
+        entity = self._names.entity(token) if token is not None else None
+        return entity is None or entity.kind in (EntityKind.PERSON, EntityKind.OTHER)
 
     def _is_person(self, token: int) -> bool:
         entity = self._names.entity(token)
         if entity is not None:
             return entity.kind is EntityKind.PERSON
-        return self._analysis.tokens[token].upos == "PROPN" or not self._analysis.tokens[token].xpos.endswith("S")
+        return self._analysis.tokens[token].upos == "PROPN" or not self._analysis.tokens[token].xpos.endswith(
+            "S"
+        )
 
     def _earlier(self, token: int, party: Party) -> Party:
         """A fuller name that spoke before, for a short definite one ("the source", "the ministry")."""
@@ -173,7 +244,9 @@ def is_outlet(name: str) -> bool:
         return False
     # "Times" alone is a paper only where it is written as a name.
     named = name.removeprefix("the ").removeprefix("The ")[:1].isupper()
-    return named and (parts[-1] in words["words"] or " ".join(parts[-2:]) == "news agency" or parts[0] in words["names"])
+    return named and (
+        parts[-1] in words["words"] or " ".join(parts[-2:]) == "news agency" or parts[0] in words["names"]
+    )
 
 
 def _squeeze(name: str) -> str:

@@ -32,6 +32,8 @@ class Victim:
     """The syntactic head of the name or noun."""
     first: int
     last: int
+    predicate: int
+    """The word that says what befell the person."""
     measure: Measure
     named: bool
 
@@ -51,12 +53,24 @@ def read_victims(analysis: Analysis, quantities: tuple[Quantity, ...]) -> tuple[
         measure = fate_of(analysis, token.index, token.index, first, last)
         if measure not in _FATES:
             continue
+        if token.deprel == "appos" and (name := persons.get(token.head)) is not None:
+            # "Omar Said, a farmer shot on Monday": the name stands for the person.
+            first, last, named = name[0], max(last, name[1]), True
         keys = _identities(analysis, token, first, last, chains, named=named)
         if any((key, measure) in seen for key in keys):
             continue
         seen.update((key, measure) for key in keys)
-        found.append(Victim(token.index, first, last, measure, named))
+        found.append(Victim(token.index, first, last, _predicate(analysis, token), measure, named))
     return tuple(found)
+
+
+def _predicate(analysis: Analysis, token: Token) -> int:
+    """The verb of which the person is subject or object, or the participle that stands with the name."""
+    for child in analysis.dependents[token.index]:
+        word = analysis.tokens[child]
+        if word.deprel.startswith("acl") and word.upos == "VERB" and child > token.index:
+            return child if token.deprel in {"root", "appos", "obl"} or analysis.tokens[token.head].upos != "VERB" else token.head
+    return token.head if token.head >= 0 else token.index
 
 
 def _persons(analysis: Analysis) -> dict[int, tuple[int, int]]:
@@ -84,7 +98,7 @@ def _candidate(
     if token.index in persons:
         first, last = persons[token.index]
         return first, last, True
-    if token.upos not in {"NOUN", "PROPN"} or token.xpos not in {"NN", "NNP"} or lemma(token) in _COLLECTIVES:
+    if not _is_singular(analysis, token) or lemma(token) in _COLLECTIVES:
         return None
     if not is_human(analysis, token.index):
         return None
@@ -98,6 +112,15 @@ def _candidate(
         return None
     named = next((c for c in children if c.index in persons and c.deprel in {"appos", "flat"}), None)
     return first, max(token.index + 1, persons[named.index][1] if named else 0), named is not None
+
+
+def _is_singular(analysis: Analysis, token: Token) -> bool:
+    if token.upos in {"NOUN", "PROPN"}:
+        return token.xpos in {"NN", "NNP"}
+    # "Another Palestinian": an adjective of nation that an article makes a noun.
+    return token.upos == "ADJ" and token.form[0].isupper() and any(
+        analysis.tokens[c].deprel == "det" for c in analysis.dependents[token.index]
+    )
 
 
 def _is_attempted(analysis: Analysis, token: Token) -> bool:

@@ -52,7 +52,9 @@ def noun_table(nouns: Iterable[str]) -> dict[str, str]:
     return table | {noun: noun for noun in listed}
 
 
-_VERBAL = frozenset({"issuing", "clause_only", "nominal_object", "factive_object", "infinitive", "eventful"})
+_VERBAL = frozenset(
+    {"issuing", "clause_only", "nominal_object", "factive_object", "infinitive", "eventful", "quote_only"}
+)
 
 
 @cache

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import types
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
-from operator import attrgetter
-from typing import Any
+from functools import partial
+from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from dateline.errors import EvidenceError
 from dateline.model.claims import Claim
 from dateline.model.evidence import Evidence, check
 
 Collector = Callable[[Any, list[Evidence]], None]
-_COLLECTORS: dict[type, Collector] = {}
+_COLLECTORS: dict[Any, Collector | None] = {}
+"""Collectors by type; None for the types that can hold no evidence."""
 
 
 def collect_evidence(claim: Claim) -> list[Evidence]:
     """All evidence of the claim, the same span as often as it is cited."""
     found: list[Evidence] = []
-    _collect(claim, found)
+    collect = _collector(Claim)
+    if collect:
+        collect(claim, found)
     return found
 
 
@@ -34,31 +38,46 @@ def check_evidence(text: str, claim: Claim) -> int:
     return len(found)
 
 
-def _collect(value: Any, found: list[Evidence]) -> None:
-    type_ = type(value)
-    collector = _COLLECTORS.get(type_)
-    if collector is None:
-        collector = _COLLECTORS[type_] = _make_collector(type_)
-    collector(value, found)
+def _collector(type_: Any) -> Collector | None:
+    if type_ not in _COLLECTORS:
+        _COLLECTORS[type_] = _make_collector(type_)
+    return _COLLECTORS[type_]
 
 
-def _make_collector(type_: type) -> Collector:
+def _make_collector(type_: Any) -> Collector | None:
+    origin = get_origin(type_)
+    if origin is tuple:
+        one = _collector(get_args(type_)[0])
+        return partial(_collect_each, one) if one else None
+    if origin in (Union, types.UnionType):
+        arms = [arm for arm in get_args(type_) if arm is not types.NoneType]
+        return _collector(arms[0]) if len(arms) == 1 else _collect_of_its_type
     if type_ is Evidence:
         return lambda evidence, found: found.append(evidence)
-    if issubclass(type_, tuple):
-        return _collect_each
-    if is_dataclass(type_):
-        names = [field.name for field in fields(type_)]
-        values = attrgetter(*names)
-        return lambda value, found: _collect_each(values(value), found)
-    return _collect_nothing
+    return _dataclass_collector(type_) if is_dataclass(type_) else None
 
 
-def _collect_each(values: tuple[Any, ...], found: list[Evidence]) -> None:
+def _dataclass_collector(type_: Any) -> Collector | None:
+    hints = get_type_hints(type_)
+    holding = [(field.name, one) for field in fields(type_) if (one := _collector(hints[field.name]))]
+    if not holding:
+        return None
+
+    def collect(value: Any, found: list[Evidence]) -> None:
+        for name, one in holding:
+            part = getattr(value, name)
+            if part is not None:
+                one(part, found)
+
+    return collect
+
+
+def _collect_each(one: Collector, values: tuple[Any, ...], found: list[Evidence]) -> None:
     for value in values:
-        if value is not None:
-            _collect(value, found)
+        one(value, found)
 
 
-def _collect_nothing(_value: Any, _found: list[Evidence]) -> None:
-    return
+def _collect_of_its_type(value: Any, found: list[Evidence]) -> None:
+    one = _collector(type(value))
+    if one:
+        one(value, found)

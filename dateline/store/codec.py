@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from operator import attrgetter
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from dateline.errors import EvidenceError, StoreError
@@ -23,12 +22,11 @@ from dateline.model.reports import Report
 
 Coder = Callable[[Any], Any]
 
-_ENCODERS: dict[Any, Coder] = {}
+_ENCODERS: dict[Any, Coder | None] = {}
 _DECODERS: dict[Any, Coder] = {}
 """Coders by type, compiled from the model's dataclasses at first use."""
 
 _CONTENTS = {kind.value: content for content, kind in KINDS.items()}
-_PLAIN = frozenset({str, int, float, bool})
 _dump = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
 ).encode
@@ -40,7 +38,8 @@ def to_json(value: Claim | Report) -> str:
     A report's text is left out: it is kept once, beside its hash.
     """
     try:
-        return _dump(_encode(value))
+        encoder = _encoder(type(value))
+        return _dump(encoder(value) if encoder else value)
     except ValueError as error:
         raise StoreError(f"{type(value).__name__.lower()} {value.id} cannot be written: {error}") from error
 
@@ -64,48 +63,53 @@ def _read(type_: type, encoded: str, given: Mapping[str, str]) -> Any:
         raise StoreError(f"no {type_.__name__.lower()} in the JSON {encoded[:80]!r}: {error!r}") from error
 
 
-def _encode(value: Any) -> Any:
-    return _encoder(type(value))(value)
+def _encoder(type_: Any) -> Coder | None:
+    """What makes a value of this type ready for JSON; None where it is so already."""
+    if type_ not in _ENCODERS:
+        _ENCODERS[type_] = _make_encoder(type_)
+    return _ENCODERS[type_]
 
 
-def _encoder(type_: Any) -> Coder:
-    coder = _ENCODERS.get(type_)
-    if coder is None:
-        coder = _ENCODERS[type_] = _make_encoder(type_)
-    return coder
-
-
-def _make_encoder(type_: Any) -> Coder:
+def _make_encoder(type_: Any) -> Coder | None:
+    origin = get_origin(type_)
+    if origin is tuple:
+        one = _encoder(get_args(type_)[0])
+        return (lambda values: [one(value) for value in values]) if one else list
+    if origin in (Union, types.UnionType):
+        return _encoder(_only_arm(type_))
     if type_ is Evidence:
         return lambda evidence: [evidence.start, evidence.end, evidence.quote]
     if issubclass(type_, date):
         return date.isoformat
-    if issubclass(type_, tuple):
-        return lambda values: [_encode(value) for value in values]
-    if is_dataclass(type_):
-        return _dataclass_encoder(type_)
-    return _same
+    return _dataclass_encoder(type_) if is_dataclass(type_) else None
 
 
 def _dataclass_encoder(type_: Any) -> Coder:
-    names = [field.name for field in fields(type_) if (type_, field.name) != (Report, "text")]
-    values = attrgetter(*names)
+    hints = get_type_hints(type_)
+    parts = [(field.name, _field_encoder(type_, field.name, hints[field.name])) for field in fields(type_)
+             if (type_, field.name) != (Report, "text")]  # fmt: skip
 
     def encode(value: Any) -> dict[str, Any]:
         encoded: dict[str, Any] = {}
-        for name, part in zip(names, values(value), strict=True):
-            kind = type(part)
-            if kind in _PLAIN:
-                encoded[name] = part
-            elif part:
-                encoded[name] = _encoder(kind)(part)
+        for name, encoder in parts:
+            part = getattr(value, name)
+            if part is not None:
+                if encoder is None:
+                    encoded[name] = part
+                elif part:
+                    encoded[name] = encoder(part)
         return encoded
 
-    return _with_kind(encode) if type_ is Claim else encode
+    return (lambda claim: {"kind": claim.kind, **encode(claim)}) if type_ is Claim else encode
 
 
-def _with_kind(encode: Callable[[Any], dict[str, Any]]) -> Coder:
-    return lambda claim: {"kind": claim.kind, **encode(claim)}
+def _field_encoder(type_: Any, name: str, hint: Any) -> Coder | None:
+    return _encode_content if (type_, name) == (Claim, "content") else _encoder(hint)
+
+
+def _encode_content(content: Any) -> Any:
+    encoder = _encoder(type(content))
+    return encoder(content) if encoder else content
 
 
 def _decoder(type_: Any) -> Coder:
@@ -121,8 +125,7 @@ def _make_decoder(type_: Any) -> Coder:
         one = _decoder(get_args(type_)[0])
         return lambda values: tuple([one(value) for value in values])
     if origin in (Union, types.UnionType):
-        some = [arm for arm in get_args(type_) if arm is not types.NoneType]
-        return _decoder(some[0])
+        return _decoder(_only_arm(type_))
     if type_ is Evidence:
         return lambda value: Evidence(*value)
     if issubclass(type_, Enum):
@@ -157,6 +160,12 @@ def _with_content(decode: Coder) -> Coder:
 def _of_kind(tagged: tuple[str, dict[str, Any]]) -> Any:
     kind, content = tagged
     return _decoder(_CONTENTS[kind])(content)
+
+
+def _only_arm(hint: Any) -> Any:
+    """`X` of `X | None`, the only kind of union there is beside a claim's content."""
+    (arm,) = (arm for arm in get_args(hint) if arm is not types.NoneType)
+    return arm
 
 
 def _empty(hint: Any) -> Any:

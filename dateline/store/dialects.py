@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from functools import cache
 
 from sqlalchemy import CTE, BigInteger, Connection, Double, Engine, Table, create_engine, event, exc, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.dml import Insert
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from dateline.errors import StoreError
 from dateline.store.words import Term
@@ -84,11 +85,31 @@ def lock_writers(connection: Connection) -> None:
         connection.exec_driver_sql("LOCK TABLE log IN EXCLUSIVE MODE")
 
 
-def insert_new(connection: Connection, table: Table) -> Insert:
-    """An INSERT that leaves rows alone whose key is there already."""
-    if is_sqlite(connection):
-        return sqlite.insert(table).on_conflict_do_nothing()
-    return postgresql.insert(table).on_conflict_do_nothing()
+def insert_rows(
+    connection: Connection, table: Table, rows: Sequence[Mapping[str, object]], *, is_new: bool = True
+) -> None:
+    """Insert rows that name every column; where they need not be new, those whose key is there are left alone.
+
+    The statement is compiled once and the values handed to the driver as they are: with a hundred rows for
+    each report, SQLAlchemy's own preparation of every value would cost more than the database does.
+    """
+    if not rows:
+        return
+    sql, order = _insert_of(connection.dialect, table, is_new)
+    if order is None:
+        connection.exec_driver_sql(sql, list(rows))
+    else:
+        connection.exec_driver_sql(sql, [tuple([row[name] for name in order]) for row in rows])
+
+
+@cache
+def _insert_of(dialect: Dialect, table: Table, is_new: bool) -> tuple[str, tuple[str, ...] | None]:
+    """The driver's SQL, and the order of its parameters where it takes them by position."""
+    kind = sqlite if dialect.name == "sqlite" else postgresql
+    statement = kind.insert(table)
+    compiled = (statement if is_new else statement.on_conflict_do_nothing()).compile(dialect=dialect)
+    positions = compiled.positiontup if isinstance(compiled, SQLCompiler) else None
+    return str(compiled), tuple(positions) if positions else None
 
 
 @contextmanager
@@ -107,30 +128,37 @@ def _complaint(message: str) -> str:
     return message.strip().splitlines()[0] if message.strip() else "the database gives no reason"
 
 
-def add_words(connection: Connection, table: str, rows: Iterable[tuple[int, Sequence[str]]]) -> None:
-    """Index rows: each a number and, for every column of the index, words folded and parted by blanks."""
-    given = list(rows)
-    if not given:
+IndexRow = tuple[int, Sequence[str]]
+"""A row's number and, for every column of the index, words folded and parted by blanks."""
+
+
+def add_words(connection: Connection, table: str, rows: Sequence[IndexRow]) -> None:
+    """Index rows."""
+    if not rows:
         return
     if is_sqlite(connection):
         columns = _FTS_COLUMNS[table]
         holes = ", ".join("?" * (len(columns) + 1))
         statement = f"INSERT INTO {table} (rowid, {', '.join(columns)}) VALUES ({holes})"  # noqa: S608
-        connection.exec_driver_sql(statement, [(row, *columns_) for row, columns_ in given])
+        connection.exec_driver_sql(statement, [(row, *words) for row, words in rows])
     else:
         statement = f'INSERT INTO {table} ("row", words) VALUES (%s, CAST(%s AS tsvector))'  # noqa: S608
-        connection.exec_driver_sql(statement, [(row, _vector(columns_)) for row, columns_ in given])
+        connection.exec_driver_sql(statement, [(row, _vector(words)) for row, words in rows])
 
 
-def remove_words(connection: Connection, table: str, row: int, columns: Sequence[str]) -> None:
-    """Take a row out of the index; the words must be those it was added with."""
+def remove_words(connection: Connection, table: str, rows: Sequence[IndexRow]) -> None:
+    """Take rows out of the index; the words must be those they were added with."""
+    if not rows:
+        return
     if is_sqlite(connection):
-        names = _FTS_COLUMNS[table]
-        holes = ", ".join("?" * (len(names) + 2))
-        statement = f"INSERT INTO {table} ({table}, rowid, {', '.join(names)}) VALUES ({holes})"  # noqa: S608
-        connection.exec_driver_sql(statement, ("delete", row, *columns))
+        columns = _FTS_COLUMNS[table]
+        holes = ", ".join("?" * (len(columns) + 1))
+        names = f"{table}, rowid, {', '.join(columns)}"
+        statement = f"INSERT INTO {table} ({names}) VALUES ('delete', {holes})"  # noqa: S608
+        connection.exec_driver_sql(statement, [(row, *words) for row, words in rows])
     else:
-        connection.exec_driver_sql(f'DELETE FROM {table} WHERE "row" = %s', (row,))  # noqa: S608
+        statement = f'DELETE FROM {table} WHERE "row" = %s'  # noqa: S608
+        connection.exec_driver_sql(statement, [(row,) for row, _ in rows])
 
 
 _FTS_COLUMNS = {"report_words": ("title", "outlet", "body"), "claim_words": ("passage", "names")}
@@ -194,8 +222,12 @@ def _tsquery(terms: tuple[Term, ...]) -> str:
     return " & ".join(one(term) for term in terms)
 
 
-def foreign_key_faults(connection: Connection) -> list[Any]:
-    """Rows that point to nothing; PostgreSQL cannot hold any."""
+def database_faults(connection: Connection) -> Iterator[str]:
+    """What SQLite's own checks find wrong with the file; PostgreSQL sees to its own."""
     if not is_sqlite(connection):
-        return []
-    return list(connection.execute(text("PRAGMA foreign_key_check")).all())
+        return
+    for finding in connection.scalars(text("PRAGMA quick_check(1)")):
+        if finding != "ok":
+            yield str(finding)
+    for row in connection.execute(text("PRAGMA foreign_key_check")):
+        yield f"row {row[1]} of {row[0]} points to a row of {row[2]} that is not there"

@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
+from dateline.store.dialects import insert_rows
 from dateline.store.schema import log
 
 GENESIS = "0" * 64
@@ -58,7 +59,7 @@ class LogTail:
     def flush(self) -> None:
         """Write the rows."""
         if self._rows:
-            self._connection.execute(insert(log), self._rows)
+            insert_rows(self._connection, log, self._rows)
             self._rows = []
 
 

@@ -35,10 +35,20 @@ def conditions_of(filter_: ReportFilter) -> list[ColumnElement[bool]]:
     if filter_.published_from is not None:
         wanted.append(reports.c.published >= filter_.published_from.isoformat())
     if filter_.published_to is not None:
-        wanted.append(reports.c.published.between("0", filter_.published_to.isoformat()))
+        wanted.append(within(reports.c.published, "0", filter_.published_to.isoformat()))
     if filter_.given_id is not None:
         wanted.append(reports.c.given_id == filter_.given_id)
     return wanted
+
+
+def within(column: ColumnElement[str], first: str, last: str) -> ColumnElement[bool]:
+    """True between two keys, both included; PostgreSQL's BETWEEN takes no collation."""
+    return and_(column >= first, column <= last)
+
+
+def begins(column: ColumnElement[str], prefix: str) -> ColumnElement[bool]:
+    """True where the key begins so, to the letter; unlike LIKE it always uses the index."""
+    return within(column, prefix, f"{prefix}\U0010ffff")
 
 
 def list_reports(connection: Connection, filter_: ReportFilter, limit: int, cursor: str | None) -> Page:
@@ -70,9 +80,7 @@ def find_report(connection: Connection, name: str) -> int:
         if found:
             return _only(found, name)
     if len(name) >= _SHORTEST_PREFIX:
-        beyond = f"{name}\U0010ffff"
-        by_prefix = or_(reports.c.id.between(name, beyond), reports.c.given_id.between(name, beyond))
-        found = _candidates(connection, by_prefix)
+        found = _candidates(connection, or_(begins(reports.c.id, name), begins(reports.c.given_id, name)))
         if found:
             return _only(found, name)
     raise UnknownName(f"the record holds no report {name!r}: list the reports to see their ids")
@@ -107,7 +115,7 @@ def get_claim(connection: Connection, name: str) -> tuple[str, Claim]:
     query = (
         select(claims.c.id, claims.c.record, reports.c.id.label("report"))
         .join(reports, claims.c.report == reports.c.row)
-        .where(claims.c.id.between(name, f"{name}\U0010ffff"))
+        .where(begins(claims.c.id, name))
         .order_by(claims.c.id, claims.c.reading.desc())
         .limit(100)
     )
@@ -153,9 +161,12 @@ def list_readings(connection: Connection, run: str) -> dict[str, frozenset[str]]
 
 def count(connection: Connection) -> Stats:
     """How much the record holds."""
-    of_newest = claims.join(reports, claims.c.reading == reports.c.reading)
+    is_newest = and_(claims.c.report == reports.c.row, claims.c.reading == reports.c.reading)
+    of_newest = claims.join(reports, is_newest)
     kinds = select(claims.c.kind, func.count()).select_from(of_newest).group_by(claims.c.kind)
-    by_kind = sorted(connection.execute(kinds).tuples(), key=lambda pair: (-pair[1], pair[0]))
+    by_kind = sorted(
+        ((kind, number) for kind, number in connection.execute(kinds)), key=lambda pair: (-pair[1], pair[0])
+    )
     sizes = select(func.count(), func.coalesce(func.sum(snapshots.c.size), 0)).select_from(snapshots)
     archived, size = connection.execute(sizes).one()
     last = connection.execute(select(log.c.seq, log.c.hash).order_by(log.c.seq.desc()).limit(1)).first()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,8 +46,8 @@ class ClaimRows:
     names: tuple[tuple[Row, str, int], ...]
     """Row of the vocabulary, role, position in that role."""
     places: tuple[tuple[Row, str, int], ...]
-    passage_words: str
-    name_words: str
+    words: tuple[str, str]
+    """Folded words of the passage, and of the names of parties and places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,8 @@ class ReportRows:
     claims: tuple[ClaimRows, ...]
     report_digest: str
     reading_digest: str
-    title_words: str
-    outlet_words: str
-    body_words: str
+    words: tuple[str, str, str]
+    """Folded words of title, outlet and text."""
 
     @property
     def status(self) -> str:
@@ -95,10 +94,17 @@ def make_rows(record: ReportRecord) -> ReportRows:
             record.embedding,
             (row.claim["record"] for row in rows),
         ),
-        title_words=" ".join(fold_words(report.title or "")),
-        outlet_words=" ".join(fold_words(report.outlet or "")),
-        body_words=" ".join(fold_words(report.text)),
+        words=words_of_report(report),
     )
+
+
+def shown_of(report: Report) -> Row:
+    """The columns of a report that lists and searches go by, as its newest reading has them."""
+    return {
+        "outlet_key": fold_name(report.outlet or ""),
+        "published": report.published.isoformat() if report.published else "",
+        "language": report.language,
+    }
 
 
 def digest_report(report: str, given_id: str, snapshot: str) -> str:
@@ -216,28 +222,27 @@ def place_row(place: Location) -> Row:
     return {"key": _key(*(str(value) for value in row.values())), **row}
 
 
-class _Words:
-    """Folded words of a report's passages; claims of one sentence share them."""
+def words_of_report(report: Report) -> tuple[str, str, str]:
+    """Folded words of title, outlet and text, as the search index has them."""
+    parts = (report.title or "", report.outlet or "", report.text)
+    title, outlet, body = (" ".join(fold_words(part)) for part in parts)
+    return title, outlet, body
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._spans: dict[tuple[int, int], str] = {}
 
-    def at(self, start: int, end: int) -> str:
-        words = self._spans.get((start, end))
-        if words is None:
-            words = self._spans[(start, end)] = " ".join(fold_words(self._text[start:end]))
-        return words
+def words_of_claim(claim: Claim, names: Iterable[Row], places: Iterable[Row]) -> tuple[str, str]:
+    """Folded words of a claim's passage, and each of its names once, as the search index has them."""
+    named = dict.fromkeys(row[column] for row in names for column in ("folded", "actor_folded"))
+    named.update(dict.fromkeys(row[column] for row in places for column in ("folded", "entry_folded")))
+    return " ".join(fold_words(claim.passage.quote)), " ".join(named)
 
 
 def _all_claim_rows(record: ReportRecord) -> tuple[ClaimRows, ...]:
     report = record.report
-    words = _Words(report.text)
     rows = []
     for position, claim in enumerate(record.claims):
         try:
             check_evidence(report.text, claim)
-            rows.append(_claim_rows(claim, position, words))
+            rows.append(_claim_rows(claim, position))
         except EvidenceError as error:
             raise EvidenceError(f"report {report.id} ({report.given_id}): {error}") from error
         except UnicodeEncodeError as error:
@@ -245,21 +250,16 @@ def _all_claim_rows(record: ReportRecord) -> tuple[ClaimRows, ...]:
     return tuple(rows)
 
 
-def _claim_rows(claim: Claim, position: int, words: _Words) -> ClaimRows:
+def _claim_rows(claim: Claim, position: int) -> ClaimRows:
     names = tuple((name_row(party), role, at) for role, at, party in parties_of(claim))
     places = tuple((place_row(place), role, at) for role, at, place in places_of(claim))
-    named = dict.fromkeys(
-        [row[column] for row, _, _ in names for column in ("folded", "actor_folded")]
-        + [row[column] for row, _, _ in places for column in ("folded", "entry_folded")]
-    )
     encoded = to_json(claim)
     encoded.encode()
     return ClaimRows(
         claim=claim_row(claim, position, encoded),
         names=names,
         places=places,
-        passage_words=words.at(claim.passage.start, claim.passage.end),
-        name_words=" ".join(named),
+        words=words_of_claim(claim, (row for row, _, _ in names), (row for row, _, _ in places)),
     )
 
 

@@ -139,7 +139,8 @@ claims = Table(
     Index("ix_claims_type_status", "type", "status"),
     Index("ix_claims_status", "status"),
     Index("ix_claims_country", "country"),
-    Index("ix_claims_first", "first"),
+    Index("ix_claims_first_last", "first", "last"),
+    Index("ix_claims_kind_report_reading", "kind", "report", "reading"),
 )
 
 names = Table(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, Table, and_, func, literal, or_, select
 
 from dateline.errors import InputError
 from dateline.model.claims import Claim
@@ -50,76 +50,71 @@ def search(connection: Connection, query: SearchQuery) -> list[SearchHit]:
 def _search_reports(connection: Connection, query: SearchQuery, terms: tuple[Term, ...]) -> list[SearchHit]:
     chosen = select(reports.c.reading).where(*conditions_of(query.reports))
     if query.asks_for_claims:
-        fitting = select(claims.c.reading).where(*_claim_conditions(query))
+        fitting = select(claims.c.reading).where(*_of_columns(query), *_of_links(query, claims.c.row))
         chosen = chosen.where(reports.c.reading.in_(fitting))
-    chosen, score = _with_words(connection, chosen, "report_words", reports.c.row, terms)
-    chosen = _paged(chosen.order_by(*_order(query, score), reports.c.id), query)
-    found = list(connection.scalars(chosen))
-    read = _reports_of(connection, found)
-    return [_report_hit(read[reading], terms) for reading in found]
+    order = [reports.c.published.desc(), reports.c.id]
+    if terms:
+        found = found_words(connection, "report_words", terms)
+        chosen = chosen.join(found, found.c.row == reports.c.row)
+        order = [found.c.score, *order] if query.order is Order.RELEVANCE else order
+    readings_ = list(connection.scalars(_paged(chosen.order_by(*order), query)))
+    read = _reports_of(connection, readings_)
+    return [_report_hit(read[reading], terms) for reading in readings_]
 
 
 def _search_claims(connection: Connection, query: SearchQuery, terms: tuple[Term, ...]) -> list[SearchHit]:
-    chosen, score = _chosen_claims(connection, query, terms, (claims.c.reading, claims.c.record))
-    chosen = chosen.order_by(*_order(query, score), reports.c.id, claims.c.position)
-    found = connection.execute(_paged(chosen, query)).all()
-    read = _reports_of(connection, [row.reading for row in found], with_text=False)
-    return [_claims_hit(Unit.CLAIM, read[row.reading], (to_claim(row.record),), terms) for row in found]
+    chosen, order = _chosen_claims(connection, query, terms)
+    rows = list(connection.scalars(_paged(chosen.order_by(*order), query)))
+    held = _claims_at(connection, rows)
+    read = _reports_of(connection, {reading for reading, _ in held.values()}, with_text=False)
+    return [_claims_hit(Unit.CLAIM, read[held[row][0]], (held[row][1],), terms) for row in rows]
 
 
 def _search_passages(connection: Connection, query: SearchQuery, terms: tuple[Term, ...]) -> list[SearchHit]:
+    chosen, order = _chosen_claims(connection, query, terms)
+    ranked = func.row_number().over(order_by=order).label("rank")
+    fitting = chosen.add_columns(ranked).subquery()
     span = (claims.c.reading, claims.c.passage_start, claims.c.passage_end)
-    chosen, score = _chosen_claims(connection, query, terms, span)
-    best = func.min(score) if score is not None else None
-    published = func.max(reports.c.published)
-    order = [best] if best is not None and query.order is Order.RELEVANCE else []
-    chosen = chosen.group_by(*span).order_by(
-        *order, published.desc(), func.min(reports.c.id), span[1], span[2]
-    )
-    found = connection.execute(_paged(chosen, query)).all()
-    read = _reports_of(connection, [row.reading for row in found], with_text=False)
-    held = _claims_of_passages(connection, query, terms, found)
+    rows_of = func.min(fitting.c.rank)
+    passages = select(*span).join(fitting, fitting.c.row == claims.c.row).group_by(*span).order_by(rows_of)
+    found = connection.execute(_paged(passages, query)).all()
+    held = _claims_of_passages(connection, fitting, found)
+    read = _reports_of(connection, {row[0] for row in found}, with_text=False)
     return [_claims_hit(Unit.PASSAGE, read[row[0]], held[tuple(row)], terms) for row in found]
 
 
 def _chosen_claims(
-    connection: Connection,
-    query: SearchQuery,
-    terms: tuple[Term, ...],
-    columns: Sequence[ColumnElement[Any]],
-) -> tuple[Select[Any], ColumnElement[float] | None]:
-    """Claims of the newest readings that fit the query, and how well they fit its words (least is best)."""
-    chosen = (
-        select(*columns)
-        .join(reports, claims.c.reading == reports.c.reading)
-        .where(*_claim_conditions(query), *conditions_of(query.reports))
-    )
-    return _with_words(connection, chosen, "claim_words", claims.c.row, terms)
+    connection: Connection, query: SearchQuery, terms: tuple[Term, ...]
+) -> tuple[Select[Any], list[ColumnElement[Any]]]:
+    """Rows of the claims of newest readings that fit the query, and how they are to be sorted.
 
-
-def _with_words(
-    connection: Connection,
-    chosen: Select[Any],
-    index: str,
-    row: ColumnElement[int],
-    terms: tuple[Term, ...],
-) -> tuple[Select[Any], ColumnElement[float] | None]:
+    The word index holds claims of newest readings alone, so that a search by words looks at claims and
+    reports only where something is asked of them.
+    """
+    of_claims, of_reports = _of_columns(query), conditions_of(query.reports)
+    by_score = bool(terms) and query.order is Order.RELEVANCE
+    order: list[ColumnElement[Any]] = [reports.c.published.desc(), reports.c.id, claims.c.position]
     if not terms:
-        return chosen, None
-    found = found_words(connection, index, terms)
-    return chosen.join(found, found.c.row == row), found.c.score
-
-
-def _order(query: SearchQuery, score: ColumnElement[float] | None) -> list[ColumnElement[Any]]:
-    latest = [reports.c.published.desc()]
-    return [score, *latest] if score is not None and query.order is Order.RELEVANCE else [*latest]
+        is_newest = and_(claims.c.report == reports.c.row, claims.c.reading == reports.c.reading)
+        chosen = select(claims.c.row).join(reports, is_newest)
+        return chosen.where(*of_claims, *_of_links(query, claims.c.row), *of_reports), order
+    found = found_words(connection, "claim_words", terms)
+    chosen = select(found.c.row).select_from(found).where(*_of_links(query, found.c.row))
+    if of_claims:
+        # Answered from the indexes alone; a join would fetch every claim that holds the words.
+        chosen = chosen.where(found.c.row.in_(select(claims.c.row).where(*of_claims)))
+    if of_reports or not by_score:
+        chosen = chosen.join(claims, claims.c.row == found.c.row)
+        chosen = chosen.join(reports, claims.c.report == reports.c.row).where(*of_reports)
+    return chosen, [found.c.score, found.c.row] if by_score else order
 
 
 def _paged(chosen: Select[Any], query: SearchQuery) -> Select[Any]:
     return chosen.limit(query.limit).offset(query.offset)
 
 
-def _claim_conditions(query: SearchQuery) -> list[ColumnElement[bool]]:
+def _of_columns(query: SearchQuery) -> list[ColumnElement[bool]]:
+    """What the query asks of the claims' own columns."""
     wanted: list[ColumnElement[bool]] = []
     several: tuple[tuple[ColumnElement[str], Sequence[str]], ...] = (
         (claims.c.kind, query.kinds),
@@ -133,26 +128,33 @@ def _claim_conditions(query: SearchQuery) -> list[ColumnElement[bool]]:
         wanted.append(claims.c.last >= query.first.isoformat())
     if query.last is not None:
         wanted.append(claims.c.first <= query.last.isoformat())
-    if query.actor is not None:
-        wanted.append(_named(names, claim_names, query.actor, claim_names.c.role != "holder"))
-    if query.holder is not None:
-        wanted.append(_named(names, claim_names, query.holder, claim_names.c.role == "holder"))
-    if query.place is not None:
-        wanted.append(_named(places, claim_places, query.place, literal(value=True)))
     return wanted
 
 
-def _named(vocabulary: Table, links: Table, name: str, role: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Claims that a link of this role ties to an id, or to a name that holds these words side by side."""
-    _, folded, id_, entry = (vocabulary.columns[at] for at in (1, 2, 3, 4))
+def _of_links(query: SearchQuery, claim: ColumnElement[int]) -> list[ColumnElement[bool]]:
+    """What the query asks of the names and places that the claim in this row is tied to."""
+    is_holder = claim_names.c.role == "holder"
+    asked = (
+        (query.actor, names, claim_names, ~is_holder),
+        (query.holder, names, claim_names, is_holder),
+        (query.place, places, claim_places, literal(value=True)),
+    )
+    return [
+        claim.in_(select(links.c.claim).where(links.columns[0].in_(_keys_of(vocabulary, name)), role))
+        for name, vocabulary, links, role in asked
+        if name is not None
+    ]
+
+
+def _keys_of(vocabulary: Table, name: str) -> Select[Any]:
+    """Rows of a vocabulary with this id, or with a name that holds these words side by side."""
+    _, _, folded, id_, entry = list(vocabulary.columns)[:5]
     meant = [id_ == name]
     words = fold_name(name)
     if words:
         # Folded names hold letters and digits alone, so nothing in the pattern needs escaping.
         meant += [literal(" ").concat(column).concat(" ").like(f"% {words} %") for column in (folded, entry)]
-    keys = select(vocabulary.c.key).where(or_(*meant))
-    link = links.columns[0]
-    return claims.c.row.in_(select(links.c.claim).where(link.in_(keys), role))
+    return select(vocabulary.c.key).where(or_(*meant))
 
 
 def _reports_of(connection: Connection, found: Iterable[int], *, with_text: bool = True) -> dict[int, Report]:
@@ -164,17 +166,21 @@ def _reports_of(connection: Connection, found: Iterable[int], *, with_text: bool
     return {row.row: to_report(row.record, row.text if with_text else "") for row in rows}
 
 
+def _claims_at(connection: Connection, rows: Sequence[int]) -> dict[int, tuple[int, Claim]]:
+    query = select(claims.c.row, claims.c.reading, claims.c.record).where(claims.c.row.in_(rows))
+    return {row.row: (row.reading, to_claim(row.record)) for row in connection.execute(query)}
+
+
 def _claims_of_passages(
-    connection: Connection, query: SearchQuery, terms: tuple[Term, ...], found: Sequence[Any]
+    connection: Connection, fitting: Subquery, found: Sequence[Any]
 ) -> dict[tuple[int, int, int], tuple[Claim, ...]]:
     span = (claims.c.reading, claims.c.passage_start, claims.c.passage_end)
     here = [and_(*(column == value for column, value in zip(span, row, strict=True))) for row in found]
-    if not here:
-        return {}
-    chosen, _ = _chosen_claims(connection, query, terms, (*span, claims.c.record))
     held: dict[tuple[int, int, int], list[Claim]] = {}
-    for row in connection.execute(chosen.where(or_(*here)).order_by(claims.c.row)):
-        held.setdefault((row[0], row[1], row[2]), []).append(to_claim(row.record))
+    if here:
+        query = select(*span, claims.c.record).where(or_(*here), claims.c.row.in_(select(fitting.c.row)))
+        for row in connection.execute(query.order_by(claims.c.row)):
+            held.setdefault((row[0], row[1], row[2]), []).append(to_claim(row.record))
     return {key: tuple(each) for key, each in held.items()}
 
 

@@ -6,16 +6,27 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Table, func, select, update
 
 from dateline.errors import InputError
 from dateline.model.records import Run
 from dateline.model.reports import Snapshot
-from dateline.store.codec import to_report
-from dateline.store.dialects import add_words, insert_new, lock_writers, remove_words
+from dateline.store.codec import to_claim, to_report
+from dateline.store.dialects import add_words, insert_rows, lock_writers, remove_words
 from dateline.store.log import LogKind, LogTail, digest_of
-from dateline.store.rows import ReportRows, Row
+from dateline.store.rows import (
+    ReportRows,
+    Row,
+    name_row,
+    parties_of,
+    place_row,
+    places_of,
+    shown_of,
+    words_of_claim,
+    words_of_report,
+)
 from dateline.store.schema import (
     captures,
     claim_names,
@@ -29,7 +40,6 @@ from dateline.store.schema import (
     snapshots,
     texts,
 )
-from dateline.store.words import fold_name, fold_words
 
 
 class Writer:
@@ -58,8 +68,8 @@ class Writer:
         record = rows.record
         self.add_snapshot(record.snapshot)
         text = {"sha256": rows.text_sha256, "text": record.report.text}
-        self._connection.execute(insert_new(self._connection, texts), text)
-        reading = self._number("readings")
+        insert_rows(self._connection, texts, [text], is_new=False)
+        reading = self._number(readings)
         report = self._add_report_row(rows, reading)
         self._add_reading_row(rows, reading, report, self._run_row(record.run))
         self._add_claims(rows, reading, report)
@@ -80,55 +90,58 @@ class Writer:
             "size": len(snapshot.content),
             "content": zlib.compress(snapshot.content),
         }
-        self._connection.execute(insert(snapshots), row)
+        insert_rows(self._connection, snapshots, [row])
         self._log.note(LogKind.SNAPSHOT, snapshot.sha256, digest_of((snapshot.sha256, row["size"])))
 
     def _add_capture(self, snapshot: Snapshot) -> None:
         row = capture_row(snapshot)
-        if self._connection.execute(insert_new(self._connection, captures), row).rowcount:
+        of_source = (captures.c.snapshot == snapshot.sha256, captures.c.source == snapshot.source)
+        if not self._connection.scalar(select(1).where(*of_source)):
+            insert_rows(self._connection, captures, [row])
             self._log.note(LogKind.CAPTURE, snapshot.sha256, digest_of(row.values()))
 
     def _run_row(self, run: Run) -> int:
         row: int | None = self._connection.scalar(select(runs.c.row).where(runs.c.id == run.id))
         if row is not None:
             return row
-        row = self._number("runs")
+        row = self._number(runs)
         facts = {"id": run.id, "version": run.version, "model": run.model, "settings": run.settings}
-        self._connection.execute(insert(runs), {"row": row, **facts, "first_at": self._log.at})
+        insert_rows(self._connection, runs, [{"row": row, **facts, "first_at": self._log.at}])
         self._log.note(LogKind.RUN, run.id, digest_of(facts.values()))
         return row
 
     def _add_report_row(self, rows: ReportRows, reading: int) -> int:
         report = rows.record.report
-        shown: Row = {
-            "outlet_key": fold_name(report.outlet or ""),
-            "published": report.published.isoformat() if report.published else "",
-            "language": report.language,
-            "reading": reading,
-        }
+        shown = {**shown_of(report), "reading": reading}
         query = select(reports.c.row, reports.c.reading).where(reports.c.id == report.id)
         known = self._connection.execute(query).first()
-        words = (rows.title_words, rows.outlet_words, rows.body_words)
         if known:
             self._connection.execute(update(reports).where(reports.c.row == known.row).values(shown))
-            before = self._words_of(known.reading)
-            if before != words:
-                remove_words(self._connection, "report_words", known.row, before)
-                add_words(self._connection, "report_words", [(known.row, words)])
+            self._index_anew(known, rows)
             return int(known.row)
-        row = self._number("reports")
+        row = self._number(reports)
         ids = {"row": row, "id": report.id, "given_id": report.given_id, "snapshot": report.snapshot}
-        self._connection.execute(insert(reports), {**ids, **shown, "first_seen_at": self._log.at})
-        add_words(self._connection, "report_words", [(row, words)])
+        insert_rows(self._connection, reports, [{**ids, **shown, "first_seen_at": self._log.at}])
+        add_words(self._connection, "report_words", [(row, rows.words)])
         self._log.note(LogKind.REPORT, report.id, rows.report_digest)
         return row
 
-    def _words_of(self, reading: int) -> tuple[str, str, str]:
-        query = select(readings.c.record, texts.c.text).join(texts).where(readings.c.row == reading)
-        row = self._connection.execute(query).one()
-        before = to_report(row.record, row.text)
-        title, outlet, body = (fold_words(part or "") for part in (before.title, before.outlet, before.text))
-        return " ".join(title), " ".join(outlet), " ".join(body)
+    def _index_anew(self, known: Any, rows: ReportRows) -> None:
+        """Take what the reading before was found by out of the search indexes."""
+        query = select(readings.c.record, texts.c.text).join(texts).where(readings.c.row == known.reading)
+        before = self._connection.execute(query).one()
+        words = words_of_report(to_report(before.record, before.text))
+        if words != rows.words:
+            remove_words(self._connection, "report_words", [(known.row, words)])
+            add_words(self._connection, "report_words", [(known.row, rows.words)])
+        old = select(claims.c.row, claims.c.record).where(claims.c.reading == known.reading)
+        gone = []
+        for row in self._connection.execute(old):
+            claim = to_claim(row.record)
+            names_ = [name_row(party) for _, _, party in parties_of(claim)]
+            places_ = [place_row(place) for _, _, place in places_of(claim)]
+            gone.append((row.row, words_of_claim(claim, names_, places_)))
+        remove_words(self._connection, "claim_words", gone)
 
     def _add_reading_row(self, rows: ReportRows, reading: int, report: int, run: int) -> None:
         row = {
@@ -143,53 +156,45 @@ class Writer:
             "embedding": rows.record.embedding,
             "at": self._log.at,
         }
-        self._connection.execute(insert(readings), row)
+        insert_rows(self._connection, readings, [row])
 
     def _add_claims(self, rows: ReportRows, reading: int, report: int) -> None:
-        first = self._number("claims", len(rows.claims))
+        first = self._number(claims, len(rows.claims))
         numbered = list(enumerate(rows.claims, first))
         self._insert(
-            "claims", ({"row": row, "reading": reading, "report": report, **of.claim} for row, of in numbered)
+            claims, ({"row": row, "reading": reading, "report": report, **of.claim} for row, of in numbered)
         )
-        self._insert("names", (name for of in rows.claims for name, _, _ in of.names))
+        self._insert(names, (name for of in rows.claims for name, _, _ in of.names))
         self._insert(
-            "claim_names",
+            claim_names,
             (
                 {"name": name["key"], "claim": row, "role": role, "position": position}
                 for row, of in numbered
                 for name, role, position in of.names
             ),
         )
-        self._insert("places", (place for of in rows.claims for place, _, _ in of.places))
+        self._insert(places, (place for of in rows.claims for place, _, _ in of.places))
         self._insert(
-            "claim_places",
+            claim_places,
             (
                 {"place": place["key"], "claim": row, "role": role, "position": position}
                 for row, of in numbered
                 for place, role, position in of.places
             ),
         )
-        add_words(
-            self._connection,
-            "claim_words",
-            ((row, (of.passage_words, of.name_words)) for row, of in numbered),
-        )
+        add_words(self._connection, "claim_words", [(row, of.words) for row, of in numbered])
 
-    def _insert(self, table: str, rows: Iterable[Row]) -> None:
-        given = list(rows)
-        if given:
-            is_vocabulary = table in ("names", "places")
-            into = _TABLES[table]
-            statement = insert_new(self._connection, into) if is_vocabulary else insert(into)
-            self._connection.execute(statement, given)
+    def _insert(self, table: Table, rows: Iterable[Row]) -> None:
+        is_vocabulary = table in (names, places)
+        insert_rows(self._connection, table, list(rows), is_new=not is_vocabulary)
 
-    def _number(self, table: str, count: int = 1) -> int:
+    def _number(self, table: Table, count: int = 1) -> int:
         """The first of `count` row numbers; no other writer can take them before this one has ended."""
-        number = self._next.get(table)
+        number = self._next.get(table.name)
         if number is None:
-            last = self._connection.scalar(select(func.max(_TABLES[table].c.row)))
+            last = self._connection.scalar(select(func.max(table.c.row)))
             number = (last or 0) + 1
-        self._next[table] = number + count
+        self._next[table.name] = number + count
         return number
 
 
@@ -202,8 +207,3 @@ def capture_row(snapshot: Snapshot) -> Row:
         "captured_at": snapshot.captured_at.isoformat() if snapshot.captured_at else None,
         "headers": json.dumps(snapshot.headers, ensure_ascii=False),
     }
-
-
-_TABLES = {
-    table.name: table for table in (claim_names, claim_places, claims, names, places, readings, reports, runs)
-}

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dateline.language.coreference.clusters import Cluster, Clusters
-from dateline.language.coreference.descriptions import Descriptions, link_appositions
+from dateline.language.coreference.descriptions import (
+    Descriptions,
+    link_appositions,
+    link_possessions,
+    link_predicates,
+)
 from dateline.language.coreference.mentions import NAME, NOMINAL, collect_phrases
 from dateline.language.coreference.names import Names
 from dateline.language.coreference.pronouns import link_pronouns
@@ -27,7 +32,9 @@ def find_chains(analysis: Analysis) -> tuple[Chain, ...]:
             descriptions.remember(phrase)
         elif phrase.mention.form == NOMINAL:
             descriptions.link(phrase)
+    link_predicates(analysis, clusters)
     link_pronouns(analysis, clusters, find_quotations(analysis))
+    link_possessions(analysis, clusters)
     return tuple(_chain(cluster) for cluster in clusters.chains())
 
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from dateline.language.coreference.clusters import Clusters
-from dateline.language.coreference.mentions import GROUP, NAME, NOMINAL, PERSON, PLACE, Phrase
+from dateline.language.coreference.mentions import GROUP, NAME, NOMINAL, PERSON, PLACE, THING, Phrase
 from dateline.language.coreference.names import names_force
-from dateline.language.lexicon import load_nouns
-from dateline.model.analysis import Analysis, Token
+from dateline.language.lexicon import load_nouns, load_phrases
+from dateline.model.analysis import Analysis, EntityKind, Token
 
 _REMEMBERED = 5
 _NEAR = 3
@@ -55,13 +55,13 @@ class Descriptions:
                 yield tokens[at].lemma.lower().rstrip(".")
                 at -= 1
             return
-        nouns = load_nouns("force") | load_nouns("group") | load_nouns("place")
-        for i in {mention.last - 1, mention.head, mention.first}:
-            for noun in {tokens[i].lemma.lower(), tokens[i].form.lower()}:
-                if noun in nouns:
-                    yield noun
-        if mention.last < len(tokens) and tokens[mention.last].head == mention.head:
-            return
+        # "the square" for "Tahrir Square", "the ministry" for "Ministry of Health".
+        for i in {mention.last - 1, mention.head}:
+            noun = tokens[i].form.lower()
+            if mention.last - mention.first > 1 and noun.isalpha():
+                yield noun
+                if tokens[i].lemma.lower() != noun:
+                    yield tokens[i].lemma.lower()
 
     def _find(self, phrase: Phrase) -> int | None:
         if phrase.article not in {"the", "this"} and not self._is_repeated(phrase):
@@ -76,36 +76,43 @@ class Descriptions:
         return None
 
     def _is_repeated(self, phrase: Phrase) -> bool:
-        """Whether a phrase without article may still be an old one: "Lebanese soldiers" told twice."""
-        return phrase.article == "" and phrase.number == "many" and bool(phrase.words)
+        """Whether a phrase without article may still be an old one: "safe passage" told twice.
+
+        People without article or modifier ("civilians") are rarely the same ones.
+        """
+        if phrase.article != "" or phrase.restriction:
+            return False
+        return phrase.nature == THING or bool(phrase.words)
 
     def _fits(self, phrase: Phrase, order: int) -> bool:
         """Whether a phrase can mean what an earlier one with the same noun meant."""
         known = self._clusters.of(order)
         latest = self._clusters.phrases[order]
-        if not self._clusters.agree(order, phrase.order) or self._overlap(latest, phrase):
+        # "the square" agrees with "Tahrir Square" by its very words.
+        if latest.mention.form != NAME and not self._clusters.agree(order, phrase.order):
+            return False
+        if self._overlap(latest, phrase):
             return False
         new = set(phrase.words) - _WEAK_MODIFIERS
         if not new <= known.words:
             return False
         if phrase.article not in {"the", "this"}:
-            return new == set(latest.words) - _WEAK_MODIFIERS
+            same_words = new == set(latest.words) - _WEAK_MODIFIERS
+            return same_words and latest.article in {"", "the"} and not latest.restriction
         if phrase.restriction and phrase.restriction not in {p.restriction for p in known.phrases}:
             return False
         return phrase.article != "this" or phrase.sentence - latest.sentence <= _NEAR
 
     def _find_kind(self, phrase: Phrase) -> int | None:
         """The last party near enough of the kind that a general noun names."""
-        if phrase.lemma in load_nouns("armed_group"):
-            suits = names_force
-        elif phrase.nature == PLACE and phrase.lemma in {"town", "village", "city"}:
-            suits = _names_place
-        else:
+        noun = self._analysis.tokens[phrase.mention.head].form.lower()
+        tests = [test for nouns, test in _KINDS.items() if noun in load_nouns(nouns)]
+        if not tests:
             return None
         for known in reversed(self._named[-12:]):
             if phrase.sentence - known.sentence > _NEAR:
                 return None
-            if suits(known) and not self._overlap(known, phrase):
+            if any(test(known) for test in tests) and not self._overlap(known, phrase):
                 return known.order
         return None
 
@@ -116,8 +123,26 @@ class Descriptions:
         return is_above(tokens, a, b) or is_above(tokens, b, a)
 
 
-def _names_place(phrase: Phrase) -> bool:
-    return phrase.mention.form == NAME and phrase.nature == PLACE
+def _names_country(phrase: Phrase) -> bool:
+    is_modifier = phrase.relation == "compound"
+    return phrase.nature == PLACE and not is_modifier and " ".join(phrase.words) in load_phrases("countries")
+
+
+def _names_town(phrase: Phrase) -> bool:
+    return phrase.nature == PLACE and " ".join(phrase.words) not in load_phrases("countries")
+
+
+def _names_organisation(phrase: Phrase) -> bool:
+    return phrase.entity is EntityKind.ORGANISATION
+
+
+# Entries of the list of nouns, each with what must be true of the name that one of them stands for.
+_KINDS = {
+    "armed_group": names_force,
+    "organisation": _names_organisation,
+    "country": _names_country,
+    "town": _names_town,
+}
 
 
 def is_above(tokens: tuple[Token, ...], upper: int, lower: int) -> bool:
@@ -149,6 +174,45 @@ def link_appositions(analysis: Analysis, clusters: Clusters) -> None:
             clusters.link(above, phrase.order)
 
 
+def link_predicates(analysis: Analysis, clusters: Clusters) -> None:
+    """Link what is said to be something: "Hezbollah is a militant group"."""
+    tokens = analysis.tokens
+    for phrase in clusters.phrases:
+        if phrase.mention.form != NOMINAL or phrase.nature == THING or phrase.article == "possessive":
+            continue
+        below = [tokens[i] for i in analysis.dependents[phrase.mention.head]]
+        relations = {token.deprel for token in below}
+        if "cop" not in relations or relations & {"aux", "case", "mark"} or _is_negated(below):
+            continue
+        subject = next((t.index for t in below if t.deprel in {"nsubj", "nsubj:outer"}), None)
+        order = clusters.by_head.get(subject) if subject is not None else None
+        if order is not None and clusters.of(order).natures and clusters.agree(order, phrase.order):
+            clusters.link(order, phrase.order)
+
+
+def _is_negated(below: list[Token]) -> bool:
+    return any(token.lemma.lower() in {"not", "n't", "no", "never", "neither"} for token in below)
+
+
+def link_possessions(analysis: Analysis, clusters: Clusters) -> None:
+    """Link what the same party has and what is called the same: "his brother" told twice."""
+    tokens = analysis.tokens
+    seen: dict[tuple[str, frozenset[str], str, int], int] = {}
+    for phrase in clusters.phrases:
+        if phrase.mention.form != NOMINAL or phrase.article != "possessive":
+            continue
+        owner = next(
+            (i for i in analysis.dependents[phrase.mention.head] if tokens[i].deprel == "nmod:poss"), None
+        )
+        order = clusters.by_head.get(owner) if owner is not None else None
+        if order is None:
+            continue
+        key = (phrase.lemma, frozenset(phrase.words), phrase.number, clusters.root(order))
+        known = seen.setdefault(key, phrase.order)
+        if known != phrase.order and clusters.agree(known, phrase.order):
+            clusters.link(known, phrase.order)
+
+
 def _outer_head(tokens: tuple[Token, ...], phrase: Phrase) -> int:
     token = tokens[phrase.mention.head]
     if token.deprel == "flat" and token.head >= 0:
@@ -159,4 +223,7 @@ def _outer_head(tokens: tuple[Token, ...], phrase: Phrase) -> int:
 def _compatible(clusters: Clusters, left: Phrase, right: Phrase) -> bool:
     if left.mention.form == NAME and right.mention.form == NAME:
         return left.nature == right.nature == GROUP and clusters.agree(left.order, right.order)
+    # Two plain nouns side by side are more often a list than an apposition.
+    if NAME not in {left.mention.form, right.mention.form} and left.nature != right.nature:
+        return False
     return clusters.agree(left.order, right.order)

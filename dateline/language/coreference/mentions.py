@@ -164,7 +164,7 @@ class _Collector:
         if person is None or token.deprel == "expl" or self._is_empty(token, person):
             return None
         number = {"they": "many", "we": "many", "you": ""}.get(person, "one")
-        nature = "" if person in {"it", "they"} else PERSON
+        nature = PERSON if person in {"he", "she", "i"} else ""
         mention = Mention(token.index, token.index + 1, token.index, PRONOUN)
         return Phrase(
             order, mention, token.sentence, token.deprel, nature, number, person, token.form.lower()
@@ -186,10 +186,11 @@ class _Collector:
         )
 
     def _nominal(self, token: Token, order: int) -> Phrase:
-        lemma = token.lemma.lower()
+        # A singular is its own lemma, however rare the word.
+        lemma = token.form.lower() if token.xpos == "NN" else token.lemma.lower()
         first, modifiers = self._premodifiers(token)
         number = "many" if token.xpos in {"NNS", "NNPS"} else "one"
-        nature = nature_of(lemma)
+        nature = PERSON if token.index in self.entity_at else nature_of(lemma)
         if nature is GROUP and number == "one":
             number = ""
         pronoun = "he" if lemma in load_nouns("male") else "she" if lemma in load_nouns("female") else ""
@@ -231,6 +232,9 @@ class _Collector:
         return above.index < head and above.head == head and above.deprel in {"nmod:poss", "nummod", "advmod"}
 
     def _restriction(self, token: Token) -> str:
+        """The lemma of what narrows the noun down from behind; what a comma sets off narrows nothing."""
+        if token.index + 1 < len(self.tokens) and self.tokens[token.index + 1].form == ",":
+            return ""
         for i in self.analysis.dependents[token.index]:
             below = self.tokens[i]
             if i > token.index and below.deprel in _RESTRICTIVE:

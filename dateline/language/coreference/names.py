@@ -64,6 +64,11 @@ class Names:
                     return order
         return None
 
+    def _suits_all(self, words: tuple[str, ...], order: int) -> bool:
+        """Whether a person's name goes with every name of a cluster: two given names are two persons."""
+        known = {p.words for p in self._clusters.of(order).phrases if p.entity is EntityKind.PERSON}
+        return all(_may_be_same(words, _person_words(name)) for name in known)
+
     def _remember(self, phrase: Phrase) -> None:
         if phrase.nature == PERSON:
             words = _person_words(phrase.words)

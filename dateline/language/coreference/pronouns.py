@@ -31,6 +31,8 @@ _DECAY = 0.55
 """What is left of a mention's salience one sentence later."""
 _WINDOW = {"he": 4, "she": 4, "it": 2, "they": 3}
 _LEAST = {"he": 0.8, "she": 0.8, "it": 2.5, "they": 2.0}
+_DASHES = frozenset({"-", "--", "–", "—"})
+_DATELINE_SEARCHED, _DATELINE_LENGTH = 80, 14
 _THIRD = frozenset(_WINDOW)
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"})
 _REPRESENTING = frozenset({"of", "for", "from", "at", "with", "in"})
@@ -45,6 +47,7 @@ class _Resolver:
     def __init__(self, analysis: Analysis, clusters: Clusters, quotations: Sequence[Quotation]) -> None:
         self._analysis, self._tokens = analysis, analysis.tokens
         self._clusters = clusters
+        self._dateline_end = _dateline_end(analysis)
         self._quotation_at: dict[int, Quotation] = {}
         for quotation in quotations:
             self._quotation_at.update(dict.fromkeys(range(quotation.first, quotation.last), quotation))
@@ -126,10 +129,16 @@ class _Resolver:
                 continue
             if relation in {"compound", "nmod:poss", "nmod:desc"}:
                 return order
-            cases = {self._tokens[k].form.lower() for k in self._analysis.dependents[i]}
-            if relation == "nmod" and cases & _REPRESENTING:
+            if relation == "nmod" and self._preposition(order) in _REPRESENTING:
                 return order
         return None
+
+    def _preposition(self, order: int) -> str:
+        """The word before a mention and its article."""
+        at = self._clusters.phrases[order].mention.first - 1
+        while at > 0 and self._tokens[at].upos in {"DET", "PUNCT"}:
+            at -= 1
+        return self._tokens[at].form.lower() if at >= 0 else ""
 
     def _link_third(self, pronouns: Iterable[Phrase]) -> None:
         for phrase in pronouns:
@@ -148,7 +157,9 @@ class _Resolver:
             if candidate.sentence < window:
                 break
             root = self._clusters.root(order)
-            if root in barred or is_above(self._tokens, candidate.mention.head, phrase.mention.head):
+            if root in barred or candidate.mention.head < self._dateline_end:
+                continue
+            if is_above(self._tokens, candidate.mention.head, phrase.mention.head):
                 continue
             weight = _suits(phrase, self._clusters.of(order))
             if weight > 0:
@@ -167,11 +178,29 @@ class _Resolver:
                 order = self._clusters.by_head.get(i)
                 if order is not None and i != token.index and self._tokens[i].deprel in _ARGUMENTS:
                     barred.add(self._clusters.root(order))
+        barred |= self._attackers(phrase)
         quotation = self._quotation_at.get(phrase.mention.head)
         speaker = self._speaker(quotation) if quotation is not None else None
         if speaker is not None:
             barred.add(self._clusters.root(speaker))
         return barred
+
+    def _attackers(self, phrase: Phrase) -> set[int]:
+        """Subjects of hostile verbs above a possessive: nobody is said to kill his own soldiers."""
+        if phrase.relation != "nmod:poss":
+            return set()
+        at = self._tokens[phrase.mention.head]
+        while at.head >= 0 and at.upos not in {"VERB", "AUX"}:
+            if at.deprel == "nsubj":
+                return set()
+            at = self._tokens[at.head]
+        if at.lemma.lower() not in load_nouns("hostile_verbs"):
+            return set()
+        below = (
+            i for i in self._analysis.dependents[at.index] if self._tokens[i].deprel in {"nsubj", "obl:agent"}
+        )
+        orders = (self._clusters.by_head.get(i) for i in below)
+        return {self._clusters.root(order) for order in orders if order is not None}
 
     def _salience(self, candidate: Phrase, phrase: Phrase) -> float:
         relation = self._relation(candidate)
@@ -200,21 +229,39 @@ class _Resolver:
         return candidate.relation
 
 
+def _dateline_end(analysis: Analysis) -> int:
+    """The token after a dateline such as "Cairo, Egypt (CNN) --" near the beginning, or 0."""
+    for token in analysis.tokens[1:_DATELINE_SEARCHED]:
+        if token.form in _DASHES:
+            first = analysis.sentences[token.sentence].first
+            before = analysis.tokens[first : token.index]
+            is_short = token.index - first <= _DATELINE_LENGTH
+            if is_short and (before and (before[-1].form == ")" or all(t.form.isupper() for t in before))):
+                return token.index + 1
+    return 0
+
+
 def _suits(phrase: Phrase, cluster: Cluster) -> float:
     """How well a cluster agrees with a third-person pronoun; 0 where it cannot be meant."""
     natures, numbers = cluster.natures, cluster.numbers
+    if not cluster.lemmas and any(p.pronoun in {"i", "we", "you"} for p in cluster.phrases):
+        return 0.0
     if phrase.pronoun in {"he", "she"}:
-        other = {"he", "she"} - {phrase.pronoun}
-        if PERSON not in natures or "many" in numbers or cluster.pronouns & other:
-            return 0.0
-        return 1.3 if phrase.pronoun in cluster.pronouns else 1.0
+        return _suits_one_person(phrase.pronoun, cluster)
     if PERSON in natures and ("one" in numbers or cluster.pronouns):
         return 0.0
     if phrase.pronoun == "it":
         if PERSON in natures or "many" in numbers:
             return 0.0
-        return 0.6 if cluster.lemmas & load_nouns("abstract") else 1.0
+        return 0.6 if cluster.lemmas & load_nouns("abstract") or natures == {PLACE} else 1.0
     return _suits_they(cluster)
+
+
+def _suits_one_person(pronoun: str, cluster: Cluster) -> float:
+    other = {"he", "she"} - {pronoun}
+    if PERSON not in cluster.natures or "many" in cluster.numbers or cluster.pronouns & other:
+        return 0.0
+    return 1.3 if pronoun in cluster.pronouns else 1.0
 
 
 def _suits_they(cluster: Cluster) -> float:

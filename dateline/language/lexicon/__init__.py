@@ -52,6 +52,12 @@ def load_nouns(name: str) -> frozenset[str]:
 
 
 @cache
+def load_phrases(name: str) -> frozenset[str]:
+    """The phrases of one entry of the list of nouns that is separated by commas."""
+    return frozenset(" ".join(phrase.split()) for phrase in _nouns()[name].split(","))
+
+
+@cache
 def _nouns() -> dict[str, str]:
     return tomllib.loads((_DATA / "nouns.toml").read_text(encoding="utf-8"))
 

@@ -129,7 +129,8 @@ def _claims() -> None:
     op.create_index("ix_claims_type_status", "claims", ["type", "status"])
     op.create_index("ix_claims_status", "claims", ["status"])
     op.create_index("ix_claims_country", "claims", ["country"])
-    op.create_index("ix_claims_first", "claims", ["first"])
+    op.create_index("ix_claims_first_last", "claims", ["first", "last"])
+    op.create_index("ix_claims_kind_report_reading", "claims", ["kind", "report", "reading"])
 
 
 def _vocabularies() -> None:

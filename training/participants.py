@@ -1,0 +1,166 @@
+"""Fit the log-linear model of `dateline.reading.participants` on the gold events of the training files."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dateline.model.analysis import Analysis
+from dateline.model.reports import Report
+from dateline.reading.attribution import read_attribution
+from dateline.reading.events import Events
+from dateline.reading.participants import ACTOR, RECIPIENT, Stage, features, nobody
+from dateline.reading.parties import name_parties
+
+GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
+TABLE = Path(__file__).resolve().parents[1] / "dateline" / "reading" / "data" / "participants.tsv"
+HEADER = """\
+# The log-linear model of an event's participants: a feature, its weight for the actor, its weight for the
+# recipient. Written by `python -m training.participants`; the features' meaning is in participants.py.
+"""
+Same = Callable[[str, str], bool]
+
+
+@dataclass(slots=True)
+class Choice:
+    """One role of one event: the features of nobody and of each party, and which of them are right."""
+
+    document: str
+    role: str
+    rows: list[list[str]]
+    right: list[int]
+
+
+def choices(row: dict[str, Any], analysis: Analysis, same: Same) -> Iterator[Choice]:
+    """The choices that one gold report teaches; those that no party of the report can answer are left out."""
+    published = row.get("published")
+    report = Report(
+        id="",
+        given_id=row["doc_id"],
+        text=row["text"],
+        snapshot="",
+        outlet=row.get("outlet"),
+        published=date.fromisoformat(published) if published else None,
+    )
+    names = name_parties(analysis)
+    stage = Events(analysis, names, read_attribution(analysis, report, names)).stage()
+    for number, event in _matched(stage, row):
+        for role, key in ((ACTOR, "actors"), (RECIPIENT, "recipients")):
+            rows = [list(nobody(stage, number, role))]
+            right = [] if event[key] else [0]
+            for _, candidate in stage.within_reach(number):
+                rows.append(list(features(stage, number, role, candidate)))
+                if any(same(name, candidate.party.name) for name in event[key]):
+                    right.append(len(rows) - 1)
+            if right:
+                yield Choice(row["doc_id"], role, rows, right)
+
+
+def _matched(stage: Stage, row: dict[str, Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+    text: str = row["text"]
+    tokens = stage.analysis.tokens
+    for event in row["events"]:
+        at = -1
+        for _ in range(event.get("nth") or 1):
+            at = text.find(event["anchor"], at + 1)
+        end = at + len(event["anchor"])
+        for number, cast in enumerate(stage.casts):
+            token = tokens[cast.trigger.token]
+            if token.start < end and at < token.end and cast.trigger.type.value == event["type"]:
+                yield number, event
+                break
+
+
+def fit(found: list[Choice], role: str, strength: float = 2.0, rounds: int = 250, least: int = 4) -> dict[str, float]:
+    """Weights of the conditional logit of one role, with an L2 penalty of that strength."""
+    chosen = [choice for choice in found if choice.role == role]
+    seen = Counter(feature for choice in chosen for row in choice.rows for feature in set(row))
+    index: dict[str, int] = {}
+    columns: list[int] = []
+    lines: list[int] = []
+    group: list[int] = []
+    good: list[bool] = []
+    for number, choice in enumerate(chosen):
+        for place, row in enumerate(choice.rows):
+            for feature in row:
+                if seen[feature] < least:
+                    continue
+                columns.append(index.setdefault(feature, len(index)))
+                lines.append(len(group))
+            group.append(number)
+            good.append(place in choice.right)
+    weights = _descend(
+        np.array(columns), np.array(lines), np.array(group), np.array(good), (len(index), strength, rounds)
+    )
+    return {feature: float(weights[at]) for feature, at in index.items()}
+
+
+def _descend(
+    columns: NDArray[np.int64],
+    lines: NDArray[np.int64],
+    group: NDArray[np.int64],
+    good: NDArray[np.bool_],
+    settings: tuple[int, float, int],
+) -> NDArray[np.float64]:
+    """Adam on the whole set: the log-likelihood that one of the right rows of each group is chosen."""
+    size, strength, rounds = settings
+    weights = np.zeros(size)
+    first, second = np.zeros(size), np.zeros(size)
+    total = len(group)
+    for step in range(1, rounds + 1):
+        scores = np.bincount(lines, weights=weights[columns], minlength=total)
+        scores = np.exp(np.clip(scores, -30, 30))
+        share = scores / np.bincount(group, weights=scores)[group]
+        right = np.where(good, scores, 0.0)
+        wanted = right / np.bincount(group, weights=right)[group]
+        slope = np.bincount(columns, weights=(share - wanted)[lines], minlength=size) + strength * weights
+        first = 0.9 * first + 0.1 * slope
+        second = 0.999 * second + 0.001 * slope * slope
+        weights -= 0.08 * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+    return weights
+
+
+def write(actor: dict[str, float], recipient: dict[str, float], path: Path = TABLE) -> None:
+    """The table of weights, sorted by feature, without those that change nothing."""
+    lines = [
+        f"{feature}\t{actor.get(feature, 0.0):.3f}\t{recipient.get(feature, 0.0):.3f}"
+        for feature in sorted({*actor, *recipient})
+        if abs(actor.get(feature, 0.0)) > 0.01 or abs(recipient.get(feature, 0.0)) > 0.01
+    ]
+    path.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Fit on the gold training files and write the table."""
+    from dateline.language import load_parser
+    from evals.gold import load_scorer
+
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument(
+        "--model", type=Path, help="folder of the language model; the packaged one by default"
+    )
+    model = arguments.parse_args().model
+    parser = load_parser(model) if model else load_parser()
+    scorer = load_scorer(GOLD)
+    if scorer is None:
+        raise SystemExit(f"{GOLD}: the gold files are not there")
+    found: list[Choice] = []
+    for name in ("train.jsonl", "train-sentences.jsonl"):
+        for line in (GOLD / name).read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            found.extend(choices(row, parser.parse(row["text"]), scorer.same_name))
+    write(fit(found, ACTOR), fit(found, RECIPIENT))
+    print(f"{len(found)} choices, {TABLE}")
+
+
+if __name__ == "__main__":
+    main()
