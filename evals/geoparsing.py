@@ -35,7 +35,7 @@ class Gold:
 def read_corpus(path: Path) -> Iterator[tuple[str, tuple[Gold, ...]]]:
     """Each article's text with those of its toponyms that have coordinates."""
     with gzip.open(path, "rb") as content:
-        root = ElementTree.parse(content).getroot()  # noqa: S314 - a local corpus
+        root = ElementTree.parse(content).getroot()
     for article in root.iter("article"):
         text = article.findtext("text") or ""
         nodes = [*article.iter("toponym"), *article.iter("location")]
@@ -44,7 +44,9 @@ def read_corpus(path: Path) -> Iterator[tuple[str, tuple[Gold, ...]]]:
 
 def _gold(text: str, node: ElementTree.Element) -> Gold | None:
     place = node.find("gaztag") if node.find("gaztag") is not None else node
-    latitude, longitude = (place.findtext("lat"), place.findtext("lon")) if place is not None else (None, None)
+    latitude, longitude = (
+        (place.findtext("lat"), place.findtext("lon")) if place is not None else (None, None)
+    )
     if not latitude or not longitude:
         return None
     start, end = int(node.findtext("start") or 0), int(node.findtext("end") or 0)
@@ -126,7 +128,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     finder = packaged_finder() if given.spans == "parser" else None
     gazetteer = open_gazetteer()
-    print(f"{'corpus':10} {'gold':>6} {'detected':>9} {'linked':>7} {'right':>6} {'of gold':>8} {'F1':>6} {'ms/text':>8}")
+    print(
+        f"{'corpus':10} {'gold':>6} {'detected':>9} {'linked':>7} {'right':>6} {'of gold':>8} {'F1':>6} {'ms/text':>8}"
+    )
     for name in CORPORA:
         misses: list[str] | None = [] if given.misses else None
         tally = score(given.corpora / f"{name}.xml.gz", gazetteer, finder, misses)

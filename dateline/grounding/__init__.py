@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,13 +30,21 @@ class Grounder:
         """The claims with their times, places and parties grounded; what fits nothing stays by its name."""
         # Imported at first use: the program starts without its word lists.
         from dateline.grounding.actors import ground_parties
-        from dateline.grounding.dates import ground_times
         from dateline.grounding.toponyms import ground_places
 
-        dated = ground_times(claims, published=report.published)
+        dated = [ground_time(claim, report) for claim in claims]
         placed = ground_places(dated, analysis=analysis, gazetteer=self._gazetteer)
-        entities = {analysis.span(e.first, e.last): e.kind for e in analysis.entities}
+        entities = {analysis.span(entity.first, entity.last): entity.kind for entity in analysis.entities}
         return ground_parties(placed, published=report.published, entities=entities)
+
+
+def ground_time(claim: Claim, report: Report) -> Claim:
+    """The claim with its time resolved against the report's date, on the side its status puts it."""
+    from dateline.grounding.dates import resolve_when, tense_of
+
+    if claim.when is None:
+        return claim
+    return replace(claim, when=resolve_when(claim.when, published=report.published, tense=tense_of(claim.status)))
 
 
 def load_grounder() -> Grounder:

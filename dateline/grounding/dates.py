@@ -3,137 +3,59 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from typing import Literal
 
 from dateline.codebook import Status
 from dateline.grounding.calendar_terms import UNDATED, Answer, read_term
 from dateline.grounding.duration_terms import read_duration
 from dateline.grounding.periods import DAY, Frame, Period, clip, day, days, join, shift
-from dateline.model.claims import When
+from dateline.grounding.time_words import (
+    MONTHS,
+    load_time_words,
+    normalise_time,
+    without_hours,
+    without_lead,
+)
+from dateline.model.claims import Claim, When
 
 Tense = Literal["past", "future"]
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-} | {
-    word: 10 * number
-    for number, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
-    )
-}
-_ORDINALS = {
-    word: f"{number}{'st' if number == 1 else 'nd' if number == 2 else 'rd' if number == 3 else 'th'}"
-    for number, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-        ],
-        1,
-    )
-}
-_DECADES = {
-    f"{word[:-1]}ies": f"{10 * number}s"
-    for number, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
-    )
-}
-_WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
-_NUMERAL = re.compile(
-    rf"\b({_WORD})(?:[- ]({'|'.join(list(_NUMBERS)[1:10])}))?(?=[- ](?:(?:straight|consecutive|whole|full|more) )?(?:hour|day|night|week|fortnight|month|year|decade)s?\b)"
-)
-_ORDINAL = re.compile(
-    rf"\b({'|'.join(_ORDINALS)})(?= (?:(?:straight|consecutive|successive|full) )?(?:day|night|week|month|year|of)\b)"
-)
-_NTH_PART = re.compile(
-    r"\b(1st|2nd|3rd|4th) (?=(?:half|quarter|\d{1,2} (?:days|weeks|months)|day of|week of|month of))"
-)
-_ABBREVIATED = re.compile(
-    r"\b(jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\."
-)
-_CLOCK = re.compile(
-    r"(?:\b(?:shortly|just|soon) )?(?:\b(?:at|around|about|before|after|by|from|since) )?(?<![\d-])\d{1,2}(?:[:.]\d\d)? ?"
-    r"(?:a\.?m\b\.?|p\.?m\b\.?|hrs\b|o'clock|gmt\b|utc\b|local time\b|hours gmt\b)(?: (?:local time|gmt|utc|bst|e[ds]?t))?"
-    r"|\b\d{4} (?:gmt|utc|hours)\b|(?:\bat |\baround |\babout )\d{1,2}[:.]\d\d(?: (?:local time|gmt|utc|bst|e[ds]?t))?|\b\d{1,2}:\d\d(?: (?:local time|gmt|utc|bst|e[ds]?t))?"
-)
-_DAYPART = re.compile(
-    r"\b(?:(?:in |during |before |after |at |around |by |from |just |shortly |soon )*(?:the )?(?:very )?(?:early |late |mid-?)?"
-    r"(?:morning|afternoon|evening|night|dawn|noon|midday|midnight|sunset|sunrise|daybreak|dusk|lunchtime|nightfall|hours|predawn|pre-dawn)"
-    r"(?: hours)?(?: prayers)?(?: of)?|local time|alone)\b"
-)
-_WEEKDAY = r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-_DAY_EDGE = re.compile(
-    rf"\b(?:earlier|later|early|late)(?: on)? (?=(?:on )?(?:{_WEEKDAY}|today|tomorrow|yesterday|\d|the \d))|(?<=day) (?:early|late|overnight)\b"
-)
-_LEAD = re.compile(
-    r"(?:(?:back |earlier |later |only |just |as (?:early|recently|late) as |as of |sometime |some time |dating (?:back )?)"
-    r"|(?:on|in|at|during|over|around|about|throughout|dated|through|within|and|,|of) )+"
-)
+_MONTH = f"(?:{'|'.join(MONTHS.split())})"
+# "may" and "march" in a sentence are verbs; as months they are capitalised.
+_VERB = re.compile(r"\b(?:may|march)\b")
 _SIDES = re.compile(r"(?:between|from)? ?(?P<a>.+?) (?:and|to|until|till|through|or|into) (?P<b>.+)")
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The word lists of `data/times.toml`, turned for look-up."""
-
-    refused: dict[str, str]
-    feasts: dict[str, tuple[int, int]]
-    movable: re.Pattern[str]
-    known: dict[str, date]
+_SHARED_TURN = re.compile(r"(?:last|next|this past|this coming) (?=[a-z]+$)")
+_SHARED_TAIL = re.compile(rf"{_MONTH}(?: (?:of )?\d{{4}})?$|(?<=[a-y] )\d{{4}}$")
+_DAY_NUMBER = re.compile(r"(?:the )?\d{1,2}(?:st|nd|rd|th)?")
+_FEAST = re.compile(r"(?:last |this |next )?(.+?)(?: (\d{4}))?")
 
 
 def resolve_when(when: When, *, published: date | None, tense: Tense | None = None) -> When:
     """The expression with first day, last day and granularity, or with the reason why it has none.
 
     A weekday, month or date without more is the latest one not after `published`, for the future the first not before
-    it; what is told as past never ends after `published`. `reason` says which words decided. Nothing is guessed: an
-    expression that names no bounds, counts from another event, or needs a publication date that is not known keeps
-    `first` and `last` None.
+    it; what is told as past never ends after `published`. Nothing is guessed: an expression that names no bounds,
+    counts from another event, or needs a publication date that is not known keeps `first` and `last` None.
     """
     answer = _resolve(when.evidence.quote, published, tense)
     if isinstance(answer, str):
         return replace(when, first=None, last=None, granularity=None, reason=answer)
-    reason = f"against {published.isoformat()}" if published else "absolute"
+    reason = f"read against {published.isoformat()}" if published else "dated by itself"
     return replace(when, first=answer.first, last=answer.last, granularity=answer.granularity, reason=reason)
+
+
+def ground_times(claims: Iterable[Claim], *, published: date | None) -> tuple[Claim, ...]:
+    """The claims with their time expressions resolved; the status tells on which side of `published` they lie."""
+    return tuple(
+        replace(claim, when=resolve_when(claim.when, published=published, tense=tense_of(claim.status)))
+        if claim.when is not None
+        else claim
+        for claim in claims
+    )
 
 
 def tense_of(status: Status) -> Tense | None:
@@ -145,11 +67,10 @@ def tense_of(status: Status) -> Tense | None:
 
 @lru_cache(maxsize=4096)
 def _resolve(quote: str, published: date | None, tense: Tense | None) -> Answer:
-    frame = Frame(published, tense == "future")
-    if re.search(r"\b(?:may|march)\b", quote) and not quote.islower():
+    if _VERB.search(quote) and not quote.islower():
         return f"not understood: {quote!r}"
     try:
-        answer = _read(_normalise(quote), frame)
+        answer = _read(normalise_time(quote), Frame(published, tense == "future"))
     except (ValueError, OverflowError):
         return f"no such day: {quote!r}"
     if answer is None:
@@ -161,86 +82,25 @@ def _resolve(quote: str, published: date | None, tense: Tense | None) -> Answer:
     return clip(answer, last=published)
 
 
-def _normalise(quote: str) -> str:
-    """Lower case, no commas or possessives, numerals for number words, full names for days and months."""
-    text = " ".join(quote.lower().translate(_PLAIN).split())
-    text = re.sub(r"'s\b|(?<=s)'(?= |$)", "", text)
-    text = _ABBREVIATED.sub(r"\1", text.rstrip(".") if not text.endswith(".m.") else text)
-    text = re.sub(r"\b[a-z]{3,5}\b", lambda m: _FULL.get(m[0], m[0]), text)
-    text = re.sub("|".join(_DECADES), lambda m: _DECADES[m[0]], text)
-    text = _ORDINAL.sub(lambda m: _ORDINALS[m[1]], text)
-    text = _NUMERAL.sub(lambda m: str(_NUMBERS[m[1]] + (_NUMBERS[m[2]] if m[2] else 0)), text)
-    text = _NTH_PART.sub(
-        lambda m: {"1st": "first ", "2nd": "second ", "3rd": "third ", "4th": "fourth "}[m[1]], text
-    )
-    text = re.sub(
-        r"\b(?:the )?(?:beginning|start|opening) (?:of|in)\b|\b(?:at the )?outset of\b", "early", text
-    )
-    text = re.sub(r"\b(?:the )?(?:end|close) of\b", "late", text)
-    text = re.sub(r"\b(?:the )?middle of\b", "mid", text)
-    return re.sub(r"\s+", " ", text.replace("midweek", "mid week")).strip()
-
-
-_PLAIN = str.maketrans(
-    {
-        "’": "'",
-        "‘": "'",
-        "–": "-",
-        "—": "-",
-        ",": " ",
-        "(": " ",
-        ")": " ",
-        ";": " ",
-        '"': " ",
-        "“": " ",
-        "”": " ",
-    }
-)
-_FULL = {
-    name[:length]: name
-    for name in (*_MONTH[3:-1].split("|"), *_WEEKDAY[3:-1].split("|"))
-    for length in (3, 4)
-    if name[:length] not in ("marc", "juli")
-    and not (length == 4 and name[:4] not in ("sept", "tues", "thur", "june", "july"))
-} | {"thurs": "thursday"}
-
-
 def _read(text: str, frame: Frame) -> Answer | None:
-    """An expression of one or two terms, after the frames that stand before them."""
-    words = _words()
-    if (known := words.known.get(text)) is not None:
+    """An expression of one or two terms, after the words that stand before them."""
+    known = load_time_words().known.get(text)
+    if known is not None:
         return day(known)
-    if (refused := _refusal(text)) is not None:
-        return refused
-    if text == "since midnight":
-        return day(frame.published) if frame.published else UNDATED
-    if m := re.fullmatch(r"(?:ever )?since (?:at least )?(.+)|(?:from )?(.+) onwards?", text):
-        return _since(m[1] or m[2], frame)
-    if m := re.fullmatch(
-        r"(?:in |over |during |for )?the (\d{1,3}) (hour|day|week|month|year)s? (?:to|up to|ending|until) (.+)",
-        text,
-    ):
-        return _counted_to(m, frame)
-    if (
-        m := re.fullmatch(
-            r"(?:until|till|up to|by|before|not before|no later than|prior to)(?: at least)? (.+)", text
-        )
-    ) and _bare(text) != _bare(m[1]):
-        return _until(m[1], frame, text.startswith(("before", "prior")))
-    if m := re.fullmatch(r"(?:after|from|following) (.+)", text):
-        found = _read_pair(text, frame) or read_duration(text, frame)
-        return (
-            found
-            if found is not None
-            else ("names only its first day" if read_term(_bare(m[1]), frame) else None)
-        )
-    return _read_one(text, frame) or _read_pair(text, frame)
+    return _refusal(text) or _read_framed(text, frame) or _read_one(text, frame) or _read_pair(text, frame)
+
+
+def _read_framed(text: str, frame: Frame) -> Answer | None:
+    """An expression that "since", "until", "after" or the like opens."""
+    for pattern, rule in _FRAMES:
+        if (m := pattern.fullmatch(text)) is not None and (found := rule(m, frame)) is not None:
+            return found
+    return None
 
 
 def _refusal(text: str) -> str | None:
-    words = _words()
-    led = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
-    for candidate in (text, led, re.sub(r"^for ", "", text)):
+    words = load_time_words()
+    for candidate in (text, without_lead(text), text.removeprefix("for ")):
         if (reason := words.refused.get(candidate)) is not None:
             return f"{reason}: {text!r}"
     if (m := words.movable.search(text)) is not None:
@@ -252,33 +112,22 @@ def _read_one(text: str, frame: Frame) -> Answer | None:
     """One term: a duration, a named day, or a calendar term with or without preposition and part of the day."""
     if (found := read_duration(text, frame)) is not None:
         return found
-    for candidate in dict.fromkeys((text, _unled(text), _bare(text), _unled(_bare(text)))):
+    bare = without_hours(text)
+    for candidate in dict.fromkeys((text, without_lead(text), bare, without_lead(bare))):
         if not candidate:
             return "names a part of the day without the day"
-        if (found := _feast(candidate, frame)) or (found := read_term(candidate, frame)):
+        if (found := _feast(candidate, frame) or read_term(candidate, frame)) is not None:
             return found
-    bare = _bare(text)
     return read_duration(bare, frame) if bare != text else None
 
 
 def _feast(text: str, frame: Frame) -> Answer | None:
-    m = re.fullmatch(r"(?:last |this |next )?(.+?)(?: (\d{4}))?", text)
-    fixed = _words().feasts.get(m[1]) if m else None
+    m = _FEAST.fullmatch(text)
+    fixed = load_time_words().feasts.get(m[1]) if m else None
     if m is None or fixed is None:
         return None
-    months = _MONTH[3:-1].split("|")
-    return read_term(f"{fixed[1]} {months[fixed[0] - 1]}" + (f" {m[2]}" if m[2] else ""), frame)
-
-
-def _unled(text: str) -> str:
-    return _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
-
-
-def _bare(text: str) -> str:
-    """The term without clock times and parts of the day."""
-    bare = _DAY_EDGE.sub("", _DAYPART.sub(" ", _CLOCK.sub(" ", text)))
-    bare = " ".join(bare.split())
-    return _unled(re.sub(r"(?: (?:at|in|on|around|about|before|after|the|of))+$", "", bare))
+    month = MONTHS.split()[fixed[0] - 1]
+    return read_term(f"{fixed[1]} {month} {m[2]}" if m[2] else f"{fixed[1]} {month}", frame)
 
 
 def _read_pair(text: str, frame: Frame) -> Answer | None:
@@ -286,31 +135,29 @@ def _read_pair(text: str, frame: Frame) -> Answer | None:
     m = _SIDES.fullmatch(text)
     if m is None:
         return None
-    left, right = _bare(m["a"]), _bare(m["b"])
-    if (turn := re.match(r"(?:last|next|this past|this coming) (?=[a-z]+$)", left)) and re.fullmatch(
-        "[a-z]+", right
-    ):
+    left, right = without_hours(m["a"]), without_hours(m["b"])
+    if (turn := _SHARED_TURN.match(left)) and right.isalpha():
         right = turn[0] + right
     second = _read_one(right, frame)
     if not isinstance(second, Period):
         return second
-    if (shared := re.search(rf"{_MONTH}(?: (?:of )?\d{{4}})?$|(?<=[a-y] )\d{{4}}$", right)) and re.fullmatch(
-        r"(?:the )?\d{1,2}(?:st|nd|rd|th)?|.*[a-y]", left
-    ):
-        tail = (
-            shared[0]
-            if left[-1].isdigit() or (left.endswith(("st", "nd", "rd", "th")) and left[0].isdigit())
-            else shared[0][-4:]
-        )
-        left = f"{left} {tail}" if tail[-1].isdigit() or not left[-1].isalpha() or left[0].isdigit() else left
+    left = _completed(left, right)
     first = _read_one(left, Frame(second.first if frame.published else None))
+    if frame.published and first == second:
+        first = _read_one(left, Frame(second.first - DAY)) or first
     if not isinstance(first, Period):
         return first
-    if frame.published and first.first == second.first and first.last == second.last:
-        first = _read_one(left, Frame(second.first - DAY)) or first
-    if isinstance(first, str) or first.first > second.last:
-        return "its two ends run backwards"
-    return join(first, second)
+    return "its two ends run backwards" if first.first > second.last else join(first, second)
+
+
+def _completed(left: str, right: str) -> str:
+    """The first of two terms with the month or year that stands only after the second."""
+    shared = _SHARED_TAIL.search(right)
+    if shared is None or not left:
+        return left
+    if _DAY_NUMBER.fullmatch(left):
+        return f"{left} {shared[0]}"
+    return f"{left} {shared[0][-4:]}" if not left[-4:].isdigit() and shared[0][-1].isdigit() else left
 
 
 def _counted_to(m: re.Match[str], frame: Frame) -> Answer | None:
@@ -322,41 +169,53 @@ def _counted_to(m: re.Match[str], frame: Frame) -> Answer | None:
     return days(shift(stop.last, unit, -number), stop.last)
 
 
-def _since(rest: str, frame: Frame) -> Answer | None:
+def _since(m: re.Match[str], frame: Frame) -> Answer:
     if frame.published is None:
         return UNDATED
-    start = _read_one(rest, Frame(frame.published)) or _read_one(_bare(rest), Frame(frame.published))
-    if isinstance(start, Period):
-        if start.first > frame.published:
-            return "begins after the publication date"
-        return replace(join(start, day(frame.published)), first=start.first, last=frame.published)
-    return start or "counts from another event"
+    rest = m[1] or m[2]
+    start = day(frame.published) if rest == "midnight" else _read_one(rest, Frame(frame.published))
+    if not isinstance(start, Period):
+        return start or "counts from another event"
+    if start.first > frame.published:
+        return "begins after the publication date"
+    return join(start, day(frame.published))
 
 
-def _until(rest: str, frame: Frame, before: bool) -> Answer | None:
+def _until(m: re.Match[str], frame: Frame) -> Answer | None:
+    # "Before dawn on Thursday" names Thursday; "before Thursday" does not.
+    if without_hours(m[0]) == without_hours(m[2]):
+        return None
     if not frame.future:
         return "names only its last day"
     if frame.published is None:
         return UNDATED
-    stop = _read_one(rest, frame)
+    stop = _read_one(m[2], frame)
     if not isinstance(stop, Period):
         return stop
-    last = stop.first - DAY if before else stop.last
+    last = stop.first - DAY if m[1] in ("before", "prior to") else stop.last
     if last < frame.published:
         return "ends before the publication date"
-    return join(
-        replace(stop, first=frame.published, last=frame.published), replace(stop, first=last, last=last)
-    )
+    return join(replace(stop, first=frame.published, last=frame.published), day(last))
 
 
-@cache
-def _words() -> _Words:
-    table = tomllib.loads(files("dateline.grounding").joinpath("data/times.toml").read_text("utf-8"))
-    return _Words(
-        refused={phrase: reason for reason, held in table["refused"].items() for phrase in held["phrases"]},
-        feasts={name: (at[0], at[1]) for name, at in table["feasts"].items()},
-        movable=re.compile(
-            r"\b(?:" + "|".join(sorted(table["movable"]["words"], key=len, reverse=True)) + r")\b"
+def _after(m: re.Match[str], frame: Frame) -> Answer | None:
+    found = _read_pair(m[0], frame) or read_duration(m[0], frame)
+    named = read_term(without_hours(m[1]), frame) if found is None else None
+    return "names only its first day" if named is not None else found
+
+
+_FRAMES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Frame], Answer | None]], ...] = (
+    (re.compile(r"(?:ever )?since (?:at least )?(.+)|(?:from )?(.+) onwards?"), _since),
+    (
+        re.compile(
+            r"(?:in |over |during |for )?the (\d{1,3}) (hour|day|week|month|year)s? "
+            r"(?:to|up to|ending|until) (.+)"
         ),
-        known={name: date.fromisoformat(at) for name, at in table["known"].items()},
-    )
+        _counted_to,
+    ),
+    (
+        re.compile(r"(until|till|up to|by|before|not before|no later than|prior to)(?: at least)? (.+)"),
+        _until,
+    ),
+    (re.compile(r"(?:after|from|following) (.+)"), _after),
+)

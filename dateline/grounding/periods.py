@@ -28,6 +28,8 @@ class Frame:
 
     published: date | None
     future: bool = False
+    whole: bool = False
+    """True where a week, month or year that is still running is not cut at the publication date."""
 
 
 def day(at: date) -> Period:
@@ -77,7 +79,7 @@ def season(name: str, of: int) -> Period:
 
 
 def shift(at: date, unit: str, number: int) -> date:
-    """The day `number` units (day, week, month, year) later, or earlier where negative; month ends are kept inside."""
+    """The day `number` days, weeks, months or years later (earlier where negative), kept inside its month."""
     if unit in ("day", "night", "week", "fortnight"):
         return at + number * DAY * {"week": 7, "fortnight": 14}.get(unit, 1)
     months = number * (12 if unit == "year" else 120 if unit == "decade" else 1)
@@ -85,20 +87,23 @@ def shift(at: date, unit: str, number: int) -> date:
     return target.first.replace(day=min(at.day, target.last.day))
 
 
-def calendar_unit(of: date, unit: str) -> Period:
-    """The day, calendar week, month or year that holds a day."""
-    if unit in ("day", "night"):
-        return day(of)
+def running(at: date, unit: str) -> Period:
+    """The calendar week, month or year that holds a day."""
     if unit in ("week", "fortnight"):
-        return week(of)
-    return month(of.year, of.month) if unit == "month" else year(of.year)
+        return week(at)
+    return month(at.year, at.month) if unit == "month" else year(at.year)
+
+
+def calendar_unit(at: date, unit: str) -> Period:
+    """The day, calendar week, month or year that holds a day."""
+    return day(at) if unit in ("day", "night") else running(at, unit)
 
 
 def part(period: Period, which: str) -> Period:
     """The early, mid or late third of a period of a week or more; a day stays whole.
 
-    Thirds are days 1-10, 11-20 and 21 to the end of a month, Monday-Tuesday, Wednesday-Thursday and Friday-Sunday
-    of a week, four months of a year, one month of a season, and 0-3, 4-6 and 7-9 of a decade's years.
+    Thirds are days 1-10, 11-20 and 21 to the end of a month, Monday-Tuesday, Wednesday-Thursday and
+    Friday-Sunday of a week, four months of a year, one month of a season, and years 0-3, 4-6 and 7-9 of a decade.
     """
     at = {"early": 0, "mid": 1, "late": 2}[which]
     first, last = period.first, period.last

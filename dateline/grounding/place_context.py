@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,11 +20,21 @@ _TYPE = (
 _SIDE = r"(?:(?:the\s+)?(?:far\s+)?(?:north|south|east|west|central)[\w-]*\s+)?"
 _AFTER_IN = re.compile(rf"^(?:\s+(?:{_TYPE}))?\s*(?:,\s*)?\(?(?:\s*(?:in|of)\s+(?:the\s+)?)?{_SIDE}$")
 _AFTER_APPOSED = re.compile(r"^,\s+(?:an?|the|one of)\s+(?:[\w’'-]+\s+){0,5}$")
-_AFTER_APPOSED_IN = re.compile(rf"^(?:,|\s+[-–—])\s+(?:an?|the|which|one of)\s+(?:[\w’'-]+\s+){{0,8}}(?:in|of)\s+(?:the\s+)?{_SIDE}$")
-_BEFORE_OF = re.compile(rf"^(?:['’]s)?\s+(?:(?!the\b|in\b|to\b|from\b|at\b|and\b|on\b)[\w’'-]+\s+){{0,4}}(?:{_TYPE})\s+(?:of\s+)?(?:the\s+)?$")
-_BEFORE_OWN = re.compile(r"^['’]s\s+(?:(?:north|south|east|west|central|coastal|rebel-held|restive|besieged)[\w-]*\s+){0,2}$")
-_AWAY = re.compile(r"\b(?:near|close|from|by|with|bordering|backed|led|controlled|allied|against|between|to|toward|towards)\b")
-_BORDER_NEXT = re.compile(r"^(?:-\w+)?\s+(?:border|frontier)(?!\s+(?:town|city|village|region|province|area|crossing|post|district|camp))")
+_AFTER_APPOSED_IN = re.compile(
+    rf"^(?:,|\s+[-–—])\s+(?:an?|the|which|one of)\s+(?:[\w’'-]+\s+){{0,8}}(?:in|of)\s+(?:the\s+)?{_SIDE}$"
+)
+_BEFORE_OF = re.compile(
+    rf"^(?:['’]s)?\s+(?:(?!the\b|in\b|to\b|from\b|at\b|and\b|on\b)[\w’'-]+\s+){{0,4}}(?:{_TYPE})\s+(?:of\s+)?(?:the\s+)?$"
+)
+_BEFORE_OWN = re.compile(
+    r"^['’]s\s+(?:(?:north|south|east|west|central|coastal|rebel-held|restive|besieged)[\w-]*\s+){0,2}$"
+)
+_AWAY = re.compile(
+    r"\b(?:near|close|from|by|with|bordering|backed|led|controlled|allied|against|between|to|toward|towards)\b"
+)
+_BORDER_NEXT = re.compile(
+    r"^(?:-\w+)?\s+(?:border|frontier)(?!\s+(?:town|city|village|region|province|area|crossing|post|district|camp))"
+)
 _LISTED = re.compile(r"^(?:,\s+[A-Z]\w+)*,?\s+(?:and|or)\s+[A-Z]")
 _STATE = re.compile(r"^,?\s+\(?([A-Z][A-Za-z]{1,4}|[A-Z]\.\s?[A-Z][a-z]?)\.?(?=[\s,.;:)]|$)")
 
@@ -104,7 +114,7 @@ class Surroundings:
 
     def _weigh(self) -> dict[str, float]:
         """How much the text speaks of each country; repetition counts less and less."""
-        counts: Counter[str] = Counter()
+        counts: defaultdict[str, float] = defaultdict(float)
         for mention in self.mentions:
             counts[mention.country] += 0.7 if mention.is_people else 1.0
         return {country: 1 + math.log2(1 + count) for country, count in counts.items()}
@@ -147,4 +157,6 @@ class Surroundings:
         found = _STATE.match(self.text[end : end + 12])
         if not found or not self.text[end : end + 1] == ",":
             return None
-        return _states().get(found[1].replace(".", "").replace(" ", "")) or _states().get(found[1].replace(".", ""))
+        return _states().get(found[1].replace(".", "").replace(" ", "")) or _states().get(
+            found[1].replace(".", "")
+        )

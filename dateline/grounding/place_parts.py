@@ -24,12 +24,12 @@ _COARSENED = {
 def candidate_of(scored: Scored, gazetteer: Gazetteer) -> PlaceCandidate:
     """The record's form of a scored place; the score is squeezed between 0 and 1."""
     place = scored.place
-    division = gazetteer.division(place.country, place.admin1) if place.country and place.admin1 else None
+    division = gazetteer.division(place.country, place.admin1)
     return PlaceCandidate(
         place_id=place.ref,
         name=place.name,
         country=place.country,
-        admin1=division,
+        admin1=division.name if division else None,
         latitude=place.latitude,
         longitude=place.longitude,
         feature=place.feature,
@@ -48,7 +48,9 @@ def locate(
     precision = precision_of(place.feature)
     if not is_whole and phrase.direction:
         if place.feature == "country" or place.feature in REGIONS | AREAS:
-            return _part(phrase, place, candidate, gazetteer), Precision.REGION if precision is Precision.COUNTRY else precision
+            return _part(
+                phrase, place, candidate, gazetteer
+            ), Precision.REGION if precision is Precision.COUNTRY else precision
         precision = precision if phrase.part else Precision.NEAR
     if precision in _SHARP and not is_whole:
         if phrase.kind == "site" and place.feature not in SITES:

@@ -17,7 +17,22 @@ _KINDS = {
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words.split()}
 _KIND_OF |= {"provinces": "region", "governorates": "region", "states": "region", "districts": "district"}
-_QUALIFIERS = frozenset("refugee displacement border military air international detention idp oil gas police army".split())
+_QUALIFIERS = frozenset(
+    [
+        "refugee",
+        "displacement",
+        "border",
+        "military",
+        "air",
+        "international",
+        "detention",
+        "idp",
+        "oil",
+        "gas",
+        "police",
+        "army",
+    ]
+)
 _DIRECTION = re.compile(
     r"(?:the\s+)?((?:far|upper|lower|rural|deep)\s+)?"
     r"((?:north|south)[- ]?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central|mid|downtown|inner|greater|northern-most)"
@@ -41,7 +56,8 @@ _KIND_BEFORE = re.compile(
     r"|neighbou?rhood|crossing|capital|municipality|department|settlement)(?:\s+of)?\s+$"
 )
 _DIRECTION_BEFORE = re.compile(
-    r"\b((?:north|south)[- ]?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central)\s+(?:rural\s+)?$", re.IGNORECASE
+    r"\b((?:north|south)[- ]?(?:east|west)?(?:ern)?|(?:east|west)(?:ern)?|central)\s+(?:rural\s+)?$",
+    re.IGNORECASE,
 )
 _WORD_AFTER = re.compile(r"^(?:\s+|-)([a-z]+|[A-Z][a-z]+)(?:\s+([a-z]+))?")
 _HEADED = re.compile(
@@ -51,7 +67,9 @@ _HEADED = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"\s*(?:,\s*(?:and\s+)?|;\s*(?:and\s+)?|\s+and\s+|\s+or\s+|\s+to\s+|/)\s*")
-_BORDER = re.compile(r"\b(?:border|borders|frontier|borderlands|borderland|border area|border region)\b", re.IGNORECASE)
+_BORDER = re.compile(
+    r"\b(?:border|borders|frontier|borderlands|borderland|border area|border region)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +127,7 @@ def _headed(words: str) -> tuple[str, str]:
 
 def _directed(words: str) -> tuple[str, str, bool]:
     found = _DIRECTION.match(words)
-    if not found or words[0].isupper() and not words[found.end() :][:1].isupper():
+    if not found or (words[0].isupper() and not words[found.end() :][:1].isupper()):
         return words, "", False
     word = found[2].lower()
     return words[found.end() :], _plain(word), not word.endswith("ern")
@@ -143,7 +161,9 @@ def _kind_around(before: str, after: str) -> str:
         kind = _KIND_OF.get(first, "")
         if not kind and first in _QUALIFIERS and found[2]:
             kind = _KIND_OF.get(found[2], "")
-        if kind in {"region", "district", "site", "around"} or kind == "settlement" and first in {"city", "town", "village"}:
+        if kind in {"region", "district", "site", "around"} or (
+            kind == "settlement" and first in {"city", "town", "village"}
+        ):
             return kind
     headed = _KIND_BEFORE.search(before[-30:])
     return _KIND_OF.get(headed[1], "") if headed else ""

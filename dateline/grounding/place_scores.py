@@ -76,7 +76,10 @@ def gather(toponym: Toponym, gazetteer: Gazetteer) -> None:
     if people and (country := gazetteer.by_ref(f"dl:country-{people}")):
         found.setdefault(country.ref, country)
     toponym.candidates = [
-        Scored(place, likelihood(place.feature, place.population) + _GRADES[place.grade] + _worded(toponym, place))
+        Scored(
+            place,
+            likelihood(place.feature, place.population) + _GRADES[place.grade] + _worded(toponym, place),
+        )
         for place in found.values()
     ]
     for scored in toponym.candidates:
@@ -108,7 +111,10 @@ def weigh(toponyms: Sequence[Toponym], named: Mapping[str, float]) -> None:
     top = max(named.values(), default=1.0)
     for toponym in toponyms:
         for scored in toponym.candidates:
-            scored.score = scored.base + 0.4 * max((named.get(c, 0.0) for c in scored.place.countries), default=0.0) / top
+            scored.score = (
+                scored.base
+                + 0.4 * max((named.get(c, 0.0) for c in scored.place.countries), default=0.0) / top
+            )
         toponym.rank()
         del toponym.candidates[WEIGHED:]
     for _ in range(2):
@@ -154,7 +160,10 @@ class _Context:
         top = max((weight - own.get(c, 0.0) for c, weight in self.countries.items()), default=0.0)
         for scored in toponym.candidates:
             place = scored.place
-            country = max((self.countries[c] - own.get(c, 0.0) for c in place.countries if c in self.countries), default=0.0)
+            country = max(
+                (self.countries[c] - own.get(c, 0.0) for c in place.countries if c in self.countries),
+                default=0.0,
+            )
             division = 0.0
             if place.admin1 and (weight := self.divisions.get((place.country, place.admin1))):
                 division = min(1.0, (weight - own.get((place.country, place.admin1), 0.0)) / 2)
@@ -164,7 +173,9 @@ class _Context:
             scored.supported = scored.supported or support > 0.3 or near > 0.2 or nested > 0
             scored.score = scored.base + 0.5 * support + 0.3 * division + 0.4 * near + nested
             if scored.why == "name" and scored.supported:
-                scored.why = "stated region" if nested else "places near it" if near > support else "countries named"
+                scored.why = (
+                    "stated region" if nested else "places near it" if near > support else "countries named"
+                )
 
     def _nearness(self, at: int, place: Place) -> float:
         near = 0.0

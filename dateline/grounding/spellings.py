@@ -15,6 +15,7 @@ _LETTERS = str.maketrans(
         **dict.fromkeys("-‐‑‒–—_/,()[]\"“”«»:;", " "),
     }
 )  # fmt: skip
+_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670]")
 _ARTICLES = frozenset(
     ["al", "el", "ul", "as", "es", "ash", "esh", "az", "ez", "ad", "ed", "adh", "ar", "er", "at", "et", "ath"]
     + ["an", "en", "il", "le", "la", "les", "the", "de", "du", "di", "of"]
@@ -36,26 +37,17 @@ _COMMON = {
     for word in words
 }
 _ASSIMILATED = re.compile(r"^[aei]([dlnrstz])\1")
-_SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"eh$", "ah"),
-        (r"kh", "h"),
-        (r"(?:t?sch|tch|ch)", "sh"),
-        (r"dj|dzh|zh", "j"),
-        (r"ph", "f"),
-        (r"gh", "g"),
-        (r"dh", "d"),
-        (r"th", "t"),
-        (r"ck|q|c(?![ei])|x", "k"),
-        (r"v", "w"),
-        (r"(?:aw|au|ou|oo|ow|o|u)", "u"),
-        (r"(?:ay|ai|ey|ei|ie|ee|iy|e|y)", "i"),
-        (r"(.)\1+", r"\1"),
-        (r"ih?$|ah?$", lambda m: m[0][0]),
-        (r"ii+", "i"),
-    )
+_CONSONANTS = (
+    *(("sch", "ch"), ("tch", "ch"), ("ch", "\0"), ("sh", "\0"), ("dj", "j"), ("dzh", "j"), ("zh", "j")),
+    *(("kh", "h"), ("ph", "f"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ck", "k"), ("\0", "sh")),
 )
+_SINGLE = str.maketrans("qxvy", "kkwi")
+_HARD_C = re.compile(r"c(?![ei])")
+_VOWELS = (
+    *(("aw", "u"), ("au", "u"), ("ou", "u"), ("oo", "u"), ("ow", "u"), ("o", "u")),
+    *(("ai", "i"), ("ei", "i"), ("ie", "i"), ("e", "i")),
+)
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -63,7 +55,7 @@ def fold(name: str) -> str:
     """The exact key: no case, diacritics, apostrophes or hyphens; words divided by one space."""
     low = name.casefold()
     if not low.isascii():
-        low = "".join(c for c in unicodedata.normalize("NFKD", low) if not unicodedata.combining(c))
+        low = _MARKS.sub("", unicodedata.normalize("NFKD", low))
     return " ".join(low.translate(_LETTERS).split())
 
 
@@ -79,9 +71,15 @@ def sound(folded: str) -> str:
     joined = "".join(_ASSIMILATED.sub(r"\1", word) for word in kept)
     if not joined.isascii():
         return joined
-    for pattern, replacement in _SOUNDS:
-        joined = pattern.sub(replacement, joined)
-    return joined
+    if joined.endswith("eh"):
+        joined = joined[:-2] + "a"
+    for letters, one in _CONSONANTS:
+        joined = joined.replace(letters, one)
+    joined = _HARD_C.sub("k", joined).translate(_SINGLE)
+    for letters, one in _VOWELS:
+        joined = joined.replace(letters, one)
+    joined = _DOUBLED.sub(r"\1", joined)
+    return joined[:-1] if joined.endswith(("ah", "ih")) else joined
 
 
 def _number(key: str) -> int:
@@ -93,20 +91,24 @@ def exact_number(folded: str) -> int:
     return _number(folded)
 
 
-def loose_number(folded: str) -> int:
-    """The index number of a folded name's loose key, which no exact key shares."""
-    return _number("~" + sound(folded))
+def loose_number(sounded: str) -> int:
+    """The same for a loose key, which no exact key shares."""
+    return _number("~" + sounded)
 
 
-def is_written_name(name: str) -> bool:
-    """True for spellings that a report may use: no consonant skeletons, codes or unread scripts."""
-    if not 2 <= len(name) <= 60:
+_DIGIT = re.compile(r"\d")
+
+
+def is_written_name(name: str, *, latin: bool = False) -> bool:
+    """True for spellings that a report may use: no consonant skeletons, codes or unread scripts.
+
+    With `latin` only in Latin letters; otherwise Arabic and Cyrillic ones too.
+    """
+    if not 2 <= len(name) <= 60 or name.islower() or name.isupper() or _DIGIT.search(name):
         return False
-    first = next((c for c in name if c.isalpha()), "")
+    first = name[0] if name[0].isalpha() else next((c for c in name if c.isalpha()), "")
     if not first:
         return False
-    if first.isascii() or first < "\u0370" or "\u1e00" <= first <= "\u1eff":
-        if name.isupper():
-            return False
-        return any(c.isupper() for c in name) and not any(c.isdigit() for c in name)
-    return "\u0400" <= first <= "\u04ff" or "\u0600" <= first <= "\u06ff"
+    if first < "\u0370" or "\u1e00" <= first <= "\u1eff":
+        return True
+    return not latin and ("\u0400" <= first <= "\u04ff" or "\u0600" <= first <= "\u06ff")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -61,13 +60,17 @@ def _ground(claim: Claim, links: dict[Evidence, PlaceLink | None]) -> Claim:
     content = claim.content
     if isinstance(content, Movement):
         via = tuple(replace(location, link=links[location.evidence]) for location in content.via)
-        content = replace(content, origin=linked(content.origin), via=via, destination=linked(content.destination))
+        content = replace(
+            content, origin=linked(content.origin), via=via, destination=linked(content.destination)
+        )
     place = linked(claim.place)
     country = (place.country if place else None) or claim.country
     return replace(claim, content=content, place=place, country=country)
 
 
-def resolve_toponyms(toponyms: Sequence[Evidence], *, text: str, gazetteer: Gazetteer) -> tuple[PlaceLink | None, ...]:
+def resolve_toponyms(
+    toponyms: Sequence[Evidence], *, text: str, gazetteer: Gazetteer
+) -> tuple[PlaceLink | None, ...]:
     """For each toponym of a text its gazetteer entry, or None where nothing fits.
 
     All are resolved together: by size and kind, by what the words around them say ("a Lebanese border
@@ -97,7 +100,10 @@ class _Resolution:
         return tuple(self._link(phrase, key) for phrase, key in zip(phrases, keys, strict=True))
 
     def _read(self, evidence: Evidence) -> Phrase:
-        before, after = self.text[max(0, evidence.start - 60) : evidence.start], self.text[evidence.end : evidence.end + 40]
+        before, after = (
+            self.text[max(0, evidence.start - 60) : evidence.start],
+            self.text[evidence.end : evidence.end + 40],
+        )
         phrase = read_phrase(evidence.quote, before, after)
         if (phrase.several or phrase.border) and self.gazetteer.find(phrase.whole, loosely=False):
             return Phrase(phrase.whole, phrase.whole, near=phrase.near)
@@ -149,7 +155,9 @@ class _Resolution:
             return None
         candidates = tuple(candidate_of(scored, self.gazetteer) for scored in toponym.candidates[:KEPT])
         is_whole = best.place.ref in toponym.whole
-        chosen, precision = locate(phrase, best.place, candidates[0], is_whole=is_whole, gazetteer=self.gazetteer)
+        chosen, precision = locate(
+            phrase, best.place, candidates[0], is_whole=is_whole, gazetteer=self.gazetteer
+        )
         return PlaceLink(chosen, precision, candidates, best.why)
 
     def _several(self, toponyms: Sequence[Toponym]) -> PlaceLink | None:
@@ -161,7 +169,9 @@ class _Resolution:
         if place is None:
             return None
         parts = tuple(candidate_of(scored, self.gazetteer) for scored in best[:KEPT] if scored)
-        chosen = candidate_of(Scored(place, 1.0, min(scored.score for scored in best if scored)), self.gazetteer)
+        chosen = candidate_of(
+            Scored(place, 1.0, min(scored.score for scored in best if scored)), self.gazetteer
+        )
         return PlaceLink(chosen, Precision.COUNTRY, parts, "several places of one country")
 
     def _border(self, phrase: Phrase) -> PlaceLink | None:

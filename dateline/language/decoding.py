@@ -31,13 +31,22 @@ def decode_tree(arc: Floats) -> list[int]:
     greedy: list[int] = arc.argmax(1).tolist()
     if greedy.count(0) == 1 and _is_tree(greedy):
         return [head - 1 for head in greedy]
-    n = len(greedy)
+    return [head - 1 for head in _best_tree(arc)]
+
+
+def _best_tree(arc: Floats) -> list[int]:
+    """Heads from 1, 0 for the root: the best arborescence among those of the likeliest roots."""
+    n = len(arc)
     scores = np.full((n + 1, n + 1), _NEVER)
     scores[1:] = arc
     np.fill_diagonal(scores, -np.inf)
-    gain = scores[1:, 0] - (scores[1:, 1:].max(1) if n > 1 else 0.0)
+    inner = scores[1:, 1:].max(1) if n > 1 else np.zeros(1)
+    # With one root fixed, no tree scores more than every other word's best head does.
+    bounds = inner.sum() + scores[1:, 0] - inner
     best, best_score = [0] * n, -np.inf
-    for root in np.argsort(-gain, kind="stable")[:_ROOTS_TRIED].tolist():
+    for root in np.argsort(-bounds, kind="stable")[:_ROOTS_TRIED].tolist():
+        if bounds[root] <= best_score:
+            break
         single = scores.copy()
         single[1:, 0] = _NEVER
         single[root + 1, 0] = scores[root + 1, 0]
@@ -45,7 +54,7 @@ def decode_tree(arc: Floats) -> list[int]:
         score = float(single[np.arange(1, n + 1), heads[1:]].sum())
         if score > best_score:
             best, best_score = heads[1:].tolist(), score
-    return [head - 1 for head in best]
+    return best
 
 
 def _is_tree(heads: Sequence[int]) -> bool:
@@ -95,10 +104,11 @@ def _arborescence(scores: Scores) -> Indexes:
     rest = np.flatnonzero(~inside)
     m = len(rest)
     smaller = np.full((m + 1, m + 1), -np.inf)
-    smaller[:m, :m] = scores[np.ix_(rest, rest)]
-    entering = scores[np.ix_(cycle, rest)] - scores[cycle, heads[cycle]][:, None]
+    outer = scores[rest]
+    smaller[:m, :m] = outer[:, rest]
+    entering = scores[cycle][:, rest] - scores[cycle, heads[cycle]][:, None]
     smaller[m, :m] = entering.max(0)
-    leaving = scores[np.ix_(rest, cycle)]
+    leaving = outer[:, cycle]
     smaller[:m, m] = leaving.max(1)
     contracted = _arborescence(smaller)
     result: Indexes = heads.copy()
@@ -112,57 +122,80 @@ def _arborescence(scores: Scores) -> Indexes:
 
 
 @cache
-def _transitions(labels: tuple[str, ...]) -> tuple[npt.NDArray[np.bool_], Floats]:
-    """Which label may follow which, with a last row for the start; and the same as penalties."""
+def _transitions(labels: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Which label may follow which; the last row is for the start."""
     allowed = np.ones((len(labels) + 1, len(labels)), bool)
-    for column, label in enumerate(labels):
-        if label.startswith("I"):
-            for row, before in enumerate(labels):
-                allowed[row, column] = before != "O" and before[1:] == label[1:]
-            allowed[-1, column] = False
-    return allowed, np.where(allowed, 0.0, _NEVER).astype(np.float32)
+    for column, pairs in enumerate(_predecessors(labels)):
+        if pairs:
+            allowed[:, column] = False
+            allowed[list(pairs), column] = True
+    return allowed
+
+
+@cache
+def _predecessors(labels: tuple[str, ...]) -> list[tuple[int, ...]]:
+    """For each label those that may stand before it; empty where any may."""
+    return [
+        tuple(i for i, before in enumerate(labels) if before != "O" and before[1:] == label[1:])
+        if label[0] == "I"
+        else ()
+        for label in labels
+    ]
+
+
+def decode_labels(logits: Floats, labels: tuple[str, ...]) -> list[int]:
+    """The best valid BIO sequence (Viterbi), as indexes of the labels."""
+    allowed = _transitions(labels)
+    best = logits.argmax(1)
+    path: list[int] = best.tolist()
+    # Only transitions are constrained: a valid greedy path is the best one.
+    if allowed[-1, path[0]] and allowed[best[:-1], best[1:]].all():
+        return path
+    return _viterbi(logits.tolist(), labels)
+
+
+def decode_ranges(logits: Floats, labels: tuple[str, ...]) -> list[tuple[int, int, str]]:
+    """Half-open word ranges with their labels, of the best valid BIO sequence."""
+    path = decode_labels(logits, labels)
+    outside = labels.index("O")
+    ranges: list[tuple[int, int, str]] = []
+    at = 0
+    while at < len(path):
+        first = at
+        at += 1
+        if path[first] != outside:
+            while at < len(path) and labels[path[at]][0] == "I":
+                at += 1
+            ranges.append((first, at, labels[path[first]][2:]))
+    return ranges
 
 
 def decode_spans(logits: Floats, labels: tuple[str, ...]) -> list[tuple[int, int, str, float]]:
-    """Half-open word ranges with label and score of the best valid BIO sequence (Viterbi)."""
-    allowed, penalties = _transitions(labels)
-    best = logits.argmax(1)
-    path: list[int] = best.tolist()
-    outside = labels.index("O")
-    if not any(label != outside for label in path):
+    """The same with a score: the least probability, among the words, of the label's kind."""
+    ranges = decode_ranges(logits, labels)
+    if not ranges:
         return []
-    # Only transitions are constrained: a valid greedy path is the best one.
-    if not (allowed[-1, path[0]] and allowed[best[:-1], best[1:]].all()):
-        path = _viterbi(logits - np.logaddexp.reduce(logits, 1)[:, None], penalties)
     probabilities = softmax(logits)
     spans: list[tuple[int, int, str, float]] = []
-    at = 0
-    while at < len(path):
-        label = labels[path[at]]
-        first = at
-        at += 1
-        if label == "O":
-            continue
-        while at < len(path) and labels[path[at]][0] == "I":
-            at += 1
-        score = float(probabilities[np.arange(first, at), path[first:at]].min())
-        spans.append((first, at, label[2:], score))
+    for first, last, kind in ranges:
+        columns = [i for i, label in enumerate(labels) if label[2:] == kind]
+        spans.append((first, last, kind, float(probabilities[first:last, columns].sum(1).min())))
     return spans
 
 
-def _viterbi(scores: Floats, penalties: Floats) -> list[int]:
-    """The best path under the transition penalties; ties go to the lower label."""
-    value = scores[0] + penalties[-1]
-    back = []
-    inner, columns = penalties[:-1], np.arange(scores.shape[1])
+def _viterbi(scores: list[list[float]], labels: tuple[str, ...]) -> list[int]:
+    """The best path; "I" may follow only its own "B" and "I". Ties go to the lower label."""
+    before = _predecessors(labels)
+    value = [score if not pairs else _NEVER for score, pairs in zip(scores[0], before, strict=True)]
+    back: list[list[int]] = []
     for row in scores[1:]:
-        steps = value[:, None] + inner
-        pointer = steps.argmax(0)
-        back.append(pointer)
-        value = steps[pointer, columns] + row
-    path = [int(value.argmax())]
-    for pointer in reversed(back):
-        path.append(int(pointer[path[-1]]))
+        best = value.index(max(value))
+        pointers = [max(pairs, key=value.__getitem__) if pairs else best for pairs in before]
+        value = [value[pointer] + score for pointer, score in zip(pointers, row, strict=True)]
+        back.append(pointers)
+    path = [value.index(max(value))]
+    for pointers in reversed(back):
+        path.append(pointers[path[-1]])
     return path[::-1]
 
 

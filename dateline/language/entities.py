@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from dateline.language.expressions import find_money, find_quantities, find_times
 from dateline.language.lexicon import load_names, load_nouns, match_names, plain
@@ -36,6 +37,9 @@ _MEMBER_NOUNS = load_nouns("force_members")
 _NAME_ENDS, _NAME_PARTS = load_nouns("force_name_ends"), load_nouns("force_name_parts")
 _INNER, _NOT_FORCES = load_nouns("force_inner"), load_nouns("not_force")
 _TITLES = load_nouns("titles")
+_CONFUSED = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.OTHER})
+_INFERRED = 0.5
+"""Score of a name that was found only because the report has it elsewhere."""
 _HYPHENS = frozenset("-‐‑")
 # Arabic articles as they are written before a hyphen.
 _PARTICLES = frozenset(
@@ -49,7 +53,7 @@ def find_entities(analysis: Analysis, raw: Sequence[RawEntity]) -> tuple[Entity,
     tokens = analysis.tokens
     joined = (part for entity in _join(tokens, _mapped(raw)) for part in _split_places(tokens, entity))
     names = [_trim(tokens, entity) for entity in joined]
-    names = [entity for entity in names if entity.first < entity.last]
+    names = _settle_persons(tokens, [entity for entity in names if entity.first < entity.last])
     listed = list(_listed_forces(tokens))
     kept = _overlay(len(tokens), listed, names)
     kept = [_as_force(tokens, entity) for entity in kept]
@@ -127,6 +131,8 @@ def _belongs(tokens: Sequence[Token], left: Entity, right: Entity) -> bool:
     if right.first < left.last:
         return True
     edge = tokens[left.last - 1].form
+    if left.kind == right.kind == EntityKind.PERSON and len(edge) == 2 and edge.endswith("."):
+        return True
     return edge in _HYPHENS or edge.lower() in _PARTICLES or tokens[right.first].form in _HYPHENS
 
 
@@ -171,6 +177,24 @@ def _trim(tokens: Sequence[Token], entity: Entity) -> Entity:
                 break
             first += 1
     return Entity(first, last, entity.kind, entity.score)
+
+
+def _settle_persons(tokens: Sequence[Token], names: Sequence[Entity]) -> list[Entity]:
+    """The same with one sense in one report: the last word of a person's full name is that person everywhere."""
+    lasts = {tokens[e.last - 1].form for e in names if e.kind is EntityKind.PERSON and e.last - e.first > 1}
+    settled = [
+        replace(e, kind=EntityKind.PERSON)
+        if e.kind in _CONFUSED and e.last - e.first == 1 and tokens[e.first].form in lasts
+        else e
+        for e in names
+    ]
+    taken = {i for e in names for i in range(e.first, e.last)}
+    settled.extend(
+        Entity(token.index, token.index + 1, EntityKind.PERSON, _INFERRED)
+        for token in tokens
+        if token.form in lasts and token.upos == "PROPN" and token.index not in taken and len(token.form) > 2
+    )
+    return sorted(settled, key=lambda entity: entity.first)
 
 
 def _listed_forces(tokens: Sequence[Token]) -> Iterator[Entity]:

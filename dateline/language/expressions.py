@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from dateline.model.analysis import Analysis, Entity, EntityKind, Token
+from dateline.language.lexicon import load_nouns
+from dateline.model.analysis import Analysis, Entity, EntityKind
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -71,49 +71,64 @@ _HEDGE = (
 )
 _MONEY = re.compile(
     rf"(?:US|A|C)?[$€£¥]\s?{_DIGITS}(?:\s?(?:{_SCALE}|bn|m|k)\b)?|"
-    rf"\b{_NUMBER}\s(?:(?:US|American)\s)?(?:dollars|euros|pounds|roubles|rubles|lira|dinars|rials|riyals|yuan|yen)\b",
+    rf"\b{_NUMBER}\s(?:(?:US|American)\s)?(?:dollars|euros|pounds|roubles|rubles|lira|dinars|rials|riyals|yuan|yen)\b"
+    r"(?!\sof\b)",
     re.IGNORECASE,
+)
+_MONEY_HINT = re.compile(
+    r"[$€£¥]|\b(?:dollars|euros|pounds|roubles|rubles|lira|dinars|rials|riyals|yuan|yen)\b", re.IGNORECASE
 )
 _QUANTITY = re.compile(
     rf"(?<![\w.,:/$€£-])(?:{_HEDGE}\s)?{_NUMBER}(?:\s(?:to|and|or)\s{_NUMBER})?"
     r"(?:\s?%|\s(?:per\ ?cent|percent))?(?![\w-]*\w|:\d)",
     re.IGNORECASE,
 )
-_NUMBERLIKE = frozenset({"NUM", "NOUN", "ADJ", "SYM"})
+_NUMBERLIKE = frozenset({"NUM", "NOUN", "PROPN", "ADJ", "SYM"})
+
+
+# Only at these words, and at digits, can an expression begin: looking nowhere else is ten times faster.
+_TIME_STARTS, _NUMBER_STARTS = load_nouns("time_starts"), load_nouns("number_starts")
+_MONEY_STARTS = _NUMBER_STARTS | {"us", "a", "c"}
+_SIGNS = frozenset("$€£¥")
 
 
 def find_times(analysis: Analysis) -> Iterator[Entity]:
     """Times, dates and durations, in text order, without overlaps."""
-    return _matches(analysis, _TIME, EntityKind.TIME)
+    return _matches(analysis, _TIME, EntityKind.TIME, _TIME_STARTS)
 
 
 def find_money(analysis: Analysis) -> Iterator[Entity]:
     """Sums of money."""
-    return _matches(analysis, _MONEY, EntityKind.MONEY)
+    if _MONEY_HINT.search(analysis.text) is None:
+        return iter(())
+    return _matches(analysis, _MONEY, EntityKind.MONEY, _MONEY_STARTS)
 
 
 def find_quantities(analysis: Analysis) -> Iterator[Entity]:
     """Numbers in digits or words with the words that hedge them ("at least 25"), without what is counted."""
-    for entity in _matches(analysis, _QUANTITY, EntityKind.QUANTITY):
+    for entity in _matches(analysis, _QUANTITY, EntityKind.QUANTITY, _NUMBER_STARTS):
         if any(analysis.tokens[i].upos in _NUMBERLIKE for i in range(entity.first, entity.last)):
             yield entity
 
 
-def _matches(analysis: Analysis, pattern: re.Pattern[str], kind: EntityKind) -> Iterator[Entity]:
+def _matches(
+    analysis: Analysis, pattern: re.Pattern[str], kind: EntityKind, starts: frozenset[str]
+) -> Iterator[Entity]:
     """Matches within sentences that begin and end with whole tokens."""
-    tokens = analysis.tokens
-    starts = [token.start for token in tokens]
-    for sentence in analysis.sentences:
-        for match in pattern.finditer(analysis.text, sentence.start, sentence.end):
-            first, last = _covered(starts, tokens, *match.span())
-            if first < last:
-                yield Entity(first, last, kind)
-
-
-def _covered(starts: Sequence[int], tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:
-    """The tokens that exactly make up a stretch of text; an empty range where they do not."""
-    first = bisect_left(starts, start)
-    last = bisect_right(starts, end - 1)
-    if first < last and tokens[first].start == start and tokens[last - 1].end == end:
-        return first, last
-    return 0, 0
+    text, tokens = analysis.text, analysis.tokens
+    at = 0
+    for token in tokens:
+        form = token.form
+        is_start = form[0].isdigit() or form[-1] in _SIGNS or form.lower().rstrip(".") in starts
+        if token.index < at or not is_start:
+            continue
+        sentence = analysis.sentences[token.sentence]
+        match = pattern.match(text, token.start, sentence.end)
+        if match is None or match.end() == token.start:
+            continue
+        last = token.index + 1
+        while last < sentence.last and tokens[last].start < match.end():
+            last += 1
+        if tokens[last - 1].end == match.end():
+            yield Entity(token.index, last, kind)
+            at = last

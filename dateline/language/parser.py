@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from dateline.errors import ModelError
 from dateline.language.assembly import Draft, assemble
-from dateline.language.decoding import apply_script, decode_spans, decode_tree, softmax
+from dateline.language.decoding import apply_script, decode_ranges, decode_spans, decode_tree, softmax
 from dateline.language.encoder import REMEDY, Encoder, Signals
 from dateline.language.words import Span, split_sentences
 from dateline.model.analysis import Analysis, Anchor, Role
@@ -91,8 +91,8 @@ class NeuralParser:
         )
         for logits, ranges in heads:
             if logits is not None:
-                spans = decode_spans(logits, self._bio)
-                ranges.extend((offset + first, offset + last) for first, last, _, _ in spans)
+                found = decode_ranges(logits, self._bio)
+                ranges.extend((offset + first, offset + last) for first, last, _ in found)
 
     def _add_anchors(self, signals: Signals, offset: int, draft: Draft) -> None:
         if signals.anchor is None or signals.status is None or signals.fact is None or signals.role is None:
@@ -102,35 +102,36 @@ class NeuralParser:
         if not len(kept):
             return
         scores = 1.0 - types[kept, 0]
-        given = (types[kept, 1:] / types[kept, 1:].sum(1, keepdims=True)).tolist()
-        statuses = softmax(signals.status[kept]).tolist()
-        roles = softmax(signals.role[kept])
-        facts = signals.fact[kept].tolist()
+        given = _ranked(self._types[1:], types[kept, 1:] / types[kept, 1:].sum(1, keepdims=True))
+        statuses = _ranked(self._statuses, softmax(signals.status[kept]))
+        roles = self._ranked_roles(softmax(signals.role[kept]), offset)
+        facts = signals.fact[kept].clip(-3.0, 3.0).tolist()
         for k, token in enumerate(kept.tolist()):
             draft.anchors.append(
-                Anchor(
-                    token=offset + token,
-                    score=float(scores[k]),
-                    types=_ranked(self._types[1:], given[k]),
-                    statuses=_ranked(self._statuses, statuses[k]),
-                    factuality=max(-3.0, min(3.0, facts[k])),
-                    roles=self._ranked_roles(roles[k], offset),
-                )
+                Anchor(offset + token, float(scores[k]), given[k], statuses[k], facts[k], tuple(roles[k]))
             )
 
-    def _ranked_roles(self, probabilities: npt.NDArray[np.float32], offset: int) -> tuple[Role, ...]:
-        """Roles of the words that pass the floor, in text order."""
-        rows, columns = np.nonzero(probabilities[:, 1:] >= ROLE_FLOOR)
-        return tuple(
-            Role(offset + row, self._roles[column + 1], float(probabilities[row, column + 1]))
-            for row, column in zip(rows.tolist(), columns.tolist(), strict=True)
-        )
+    def _ranked_roles(self, probabilities: npt.NDArray[np.float32], offset: int) -> list[list[Role]]:
+        """For each anchor the roles of the words that pass the floor, in text order."""
+        found: list[list[Role]] = [[] for _ in probabilities]
+        anchors, words, labels = np.nonzero(probabilities[:, :, 1:] >= ROLE_FLOOR)
+        values = probabilities[anchors, words, labels + 1].tolist()
+        rows = zip(anchors.tolist(), words.tolist(), labels.tolist(), values, strict=True)
+        for anchor, word, label, value in rows:
+            found[anchor].append(Role(offset + word, self._roles[label + 1], value))
+        return found
 
 
-def _ranked(labels: Sequence[str], probabilities: Sequence[float]) -> tuple[tuple[str, float], ...]:
-    """Labels above the floor, likeliest first; equals keep the labels' order."""
-    pairs = [(label, p) for label, p in zip(labels, probabilities, strict=True) if p >= LABEL_FLOOR]
-    return tuple(sorted(pairs, key=lambda pair: -pair[1]))
+def _ranked(
+    labels: Sequence[str], probabilities: npt.NDArray[np.float32]
+) -> list[tuple[tuple[str, float], ...]]:
+    """For each row its labels above the floor, likeliest first; equals keep the labels' order."""
+    orders = np.argsort(-probabilities, axis=1, kind="stable").tolist()
+    values = probabilities.tolist()
+    return [
+        tuple((labels[i], row[i]) for i in order if row[i] >= LABEL_FLOOR)
+        for order, row in zip(orders, values, strict=True)
+    ]
 
 
 def _pack_embedding(vectors: Sequence[tuple[int, npt.NDArray[np.float32]]]) -> bytes:

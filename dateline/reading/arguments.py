@@ -251,7 +251,7 @@ class Clauses:
         """True where a modifier of a noun names who does it ("Israeli strikes", "rebel attack")."""
         kind = self.words.kinds[token]
         if kind is not None:
-            return kind in _ACTING
+            return kind in _ACTING or self.analysis.tokens[token].form in _ADJECTIVAL
         if self.analysis.tokens[token].upos == "ADJ":
             return False
         return self.words.is_force(token) or self.words.is_person(token)
@@ -341,6 +341,8 @@ class Clauses:
             yield Argument(found[0], rule, score)
 
 
+# Names that have no adjective: "US strikes" is done by the US, while "Iraq war" and "London bombings" name places.
+_ADJECTIVAL = frozenset("US U.S. UK U.K. EU UN U.N. Nato NATO".split())
 _ACTING = frozenset(
     (
         EntityKind.PERSON,

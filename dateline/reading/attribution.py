@@ -11,7 +11,8 @@ from dateline.model.claims import Ground, Party
 from dateline.model.evidence import cite
 from dateline.model.reports import Report
 from dateline.reading.clauses import base, children, lower
-from dateline.reading.cues import Cue, CueKind, find_cues
+from dateline.reading.cue_words import Cue, CueKind
+from dateline.reading.cues import find_cues
 from dateline.reading.presupposition import presupposes, tells_when
 from dateline.reading.quotations import Quotation, read_quotations
 from dateline.reading.speakers import Speakers
@@ -81,9 +82,7 @@ class Attribution:
         return tuple(reversed(chain)), ground
 
     def _is_granted(self, token: int) -> bool:
-        """True for what a sentence takes for granted inside indirect speech: definite nouns of action, clauses
-        that tell when or which one. Their truth is not the speaker's claim but the report's.
-        """
+        """True for what a sentence takes for granted inside indirect speech: it is the report's own claim."""
         analysis = self._analysis
         region = self.region[token]
         if region >= 0 and region in self.spoken:
@@ -113,11 +112,11 @@ class Attribution:
                 continue
             head = self._analysis.tokens[at].head
             here = self.region[at]
-            if here >= 0 and (head < 0 or self.region[head] != here) and (cue := self.spoken.get(here)):
-                if cue not in used and cue.token not in path:
-                    used.append(cue)
-                    at = cue.token
-                    continue
+            leaves = here >= 0 and (head < 0 or self.region[head] != here)
+            cue = self.spoken.get(here) if leaves else None
+            if cue is not None and cue not in used and cue.token not in path:
+                used.append(cue)
+                head = cue.token
             at = head
         return used
 
@@ -161,9 +160,7 @@ class Attribution:
 
 
 def _merely_reports(analysis: Analysis, cue: Cue) -> bool:
-    if cue.kind not in _MERE or analysis.tokens[cue.token].upos == "NOUN":
-        return False
-    return True
+    return cue.kind in _MERE and analysis.tokens[cue.token].upos != "NOUN"
 
 
 def _urges(analysis: Analysis, token: int) -> bool:
@@ -183,13 +180,14 @@ def read_attribution(analysis: Analysis, report: Report, names: Names) -> Attrib
     quotations += tuple(_unmarked_speech(analysis, cues, quotations))
     attribution = Attribution(analysis, cues, quotations)
     speakers = Speakers(analysis, report, names)
+    told = _Told()
     for cue in cues:
-        attribution.holders[cue.token] = _holders(analysis, speakers, cue)
+        attribution.holders[cue.token] = told.carry(analysis, cue, _holders(speakers, cue))
     _assign_speakers(analysis, attribution, quotations)
     return attribution
 
 
-def _holders(analysis: Analysis, speakers: Speakers, cue: Cue) -> tuple[Party, ...]:
+def _holders(speakers: Speakers, cue: Cue) -> tuple[Party, ...]:
     holders: list[Party] = []
     if cue.venue is not None and (venue := speakers.outlet(cue.venue)) is not None:
         holders.append(venue)
@@ -201,6 +199,27 @@ def _holders(analysis: Analysis, speakers: Speakers, cue: Cue) -> tuple[Party, .
             holders.append(party)
             speakers.remember(token, party)
     return tuple(holders)
+
+
+class _Told:
+    """Whom a speaker told: the outlet stays a holder while the same speaker goes on."""
+
+    def __init__(self) -> None:
+        self._outlet: Party | None = None
+        self._speaker: Party | None = None
+
+    def carry(self, analysis: Analysis, cue: Cue, holders: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The holders of a cue, with the outlet in front that its speaker has just told."""
+        if cue.kind is not CueKind.REPORT or not holders or analysis.tokens[cue.token].upos == "NOUN":
+            return holders
+        speaker = holders[-1]
+        if len(holders) > 1 and cue.venue is not None:
+            self._outlet, self._speaker = holders[0], speaker
+        elif self._speaker is not None and not same_holder(speaker, self._speaker):
+            self._outlet = self._speaker = None
+        elif self._outlet is not None and cue.venue is None and len(holders) == 1:
+            return (self._outlet, *holders)
+        return holders
 
 
 def _assign_speakers(analysis: Analysis, attribution: Attribution, quotations: tuple[Quotation, ...]) -> None:
@@ -222,8 +241,9 @@ def _assign_speakers(analysis: Analysis, attribution: Attribution, quotations: t
 def _unmarked_speech(
     analysis: Analysis, cues: tuple[Cue, ...], quotations: tuple[Quotation, ...]
 ) -> Iterator[Quotation]:
-    """Speech after "... said:" without quotation marks, as in press statements: it runs to the end of its
-    paragraph and on through the paragraphs that speak in the first person.
+    """Speech after "... said:" without quotation marks, as in press statements.
+
+    It runs to the end of its paragraph and on through the paragraphs that speak in the first person.
     """
     for cue in cues:
         colon = _colon_after(analysis, cue)

@@ -103,17 +103,15 @@ def subject(analysis: Analysis, verb: int, depth: int = 0) -> int | None:
         near = [at for at in own if at < verb] or own
         return antecedent(analysis, near[-1], verb)
     token = analysis.tokens[verb]
+    relation = base(token.deprel)
     if token.head < 0 or depth > 6:
         return None
-    relation = base(token.deprel)
     if relation == "acl":
         return token.head
-    if relation in ("conj", "parataxis"):
-        return subject(analysis, token.head, depth + 1)
     if relation == "xcomp":
         controlled = child(analysis, token.head, "obj", "iobj")
         return controlled if controlled is not None else subject(analysis, token.head, depth + 1)
-    if relation == "advcl" and token.xpos in ("VBG", "VBN"):
+    if relation in ("conj", "parataxis") or (relation == "advcl" and token.xpos in ("VBG", "VBN")):
         return subject(analysis, clause_of(analysis, token.head), depth + 1)
     return None
 
@@ -130,14 +128,6 @@ def antecedent(analysis: Analysis, token: int, verb: int) -> int:
             break
         at = analysis.tokens[at].head
     return token
-
-
-def is_negated(analysis: Analysis, token: int) -> bool:
-    """True where "not", "never", "no" or the like stands directly by the token."""
-    return any(
-        lower(analysis, at) in NEGATIONS
-        for at in children(analysis, token, "advmod", "det", "aux", "cc", "mark", "case")
-    )
 
 
 NEGATIONS = frozenset(

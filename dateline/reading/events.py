@@ -13,6 +13,7 @@ from dateline.model.reports import Report
 from dateline.reading.anchors import Trigger, Words, find_triggers
 from dateline.reading.arguments import Argument, Clauses, find_arguments, named
 from dateline.reading.attribution import Attribution
+from dateline.reading.lemmas import forms
 from dateline.reading.participants import ACTOR, RECIPIENT, Cast, Stage, choose
 from dateline.reading.parties import Names
 from dateline.reading.places import place_of
@@ -37,10 +38,15 @@ _OWNED = frozenset(
     "force forces troops army military soldiers fighters units unit militia member members supporters men "
     "militants planes warplanes positions".split()
 )
-_VICTIM_LEMMAS = frozenset(
-    "kill injure wound maim hurt die slay murder execute massacre slaughter destroy behead dead death "
-    "injury casualty fatality target hit burn".split()
+_STEM = 6
+_VICTIM_FORMS = frozenset(
+    form
+    for verb in "kill injure wound maim hurt die slay massacre slaughter destroy dead target hit".split()
+    for form in forms(verb)
 )
+
+
+Filled = tuple[tuple[Party, Argument], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,15 +192,30 @@ def _join_victims(drafts: list[Draft], analysis: Analysis) -> list[Draft]:
         partner = _governor(token, by_token, analysis)
         if partner is None:
             continue
+        if analysis.tokens[token].deprel == "nsubj":
+            token, partner = partner, token
         kept, dropped = by_token[partner], by_token.pop(token)
         by_token[partner] = replace(
             kept,
+            trigger=_spanning(kept.trigger, dropped.trigger),
             actors=kept.actors or dropped.actors,
-            recipients=kept.recipients or dropped.recipients,
+            recipients=_joined(kept.recipients, dropped.recipients),
             place=kept.place or dropped.place,
             when=kept.when or dropped.when,
         )
     return [by_token[token] for token in sorted(by_token)]
+
+
+def _spanning(kept: Trigger, dropped: Trigger) -> Trigger:
+    """The anchor with both words where they stand close together ("the bombing killed", "killed in strikes")."""
+    first = min(kept.words[0], dropped.words[0])
+    last = max(kept.words[1], dropped.words[1])
+    return replace(kept, words=(first, last)) if last - first <= 4 else kept
+
+
+def _joined(first: Filled, second: Filled) -> Filled:
+    names = {party.name for party, _ in first}
+    return first + tuple(pair for pair in second if pair[0].name not in names)
 
 
 def _governor(token: int, drafts: dict[int, Draft], analysis: Analysis) -> int | None:
@@ -209,12 +230,10 @@ def _governor(token: int, drafts: dict[int, Draft], analysis: Analysis) -> int |
     here, there = drafts[token], drafts[head]
     if here.status is not there.status and at.xpos != "VBG":
         return None
-    victim = at.lemma.lower() in _VICTIM_LEMMAS
+    victim = at.form.lower() in _VICTIM_FORMS
     if at.upos in ("NOUN", "PROPN"):
         return head if at.deprel in ("obl", "nsubj", "obl:agent", "compound", "nmod") else None
     if at.deprel in ("advcl", "acl", "acl:relcl", "conj", "xcomp") and victim:
-        if at.deprel == "conj" and here.recipients and there.recipients:
-            return None
         return head
     return None
 
@@ -242,9 +261,24 @@ def _same_event(first: Draft, second: Draft, analysis: Analysis) -> bool:
     if first.place and second.place and first.place.name != second.place.name:
         return False
     one, two = analysis.tokens[first.trigger.token], analysis.tokens[second.trigger.token]
-    if one.lemma.lower() == two.lemma.lower():
+    if _akin(one.form, two.form):
         return True
-    return two.upos == "NOUN" and _is_definite(two.index, analysis)
+    return two.upos in ("NOUN", "PROPN") and (
+        _is_definite(two.index, analysis) or not (second.actors or second.recipients)
+    )
+
+
+def _akin(first: str, second: str) -> bool:
+    """True for forms of one word or of its noun ("demonstrated", "demonstrations")."""
+    one, two = first.lower(), second.lower()
+    return one[:_STEM] == two[:_STEM] or _stem(one) == _stem(two)
+
+
+def _stem(form: str) -> str:
+    for ending in ("ings", "ing", "ed", "es", "s", "e"):
+        if form.endswith(ending) and len(form) - len(ending) >= 3:
+            return form[: -len(ending)]
+    return form
 
 
 def _is_definite(token: int, analysis: Analysis) -> bool:

@@ -92,9 +92,20 @@ def noun_class(analysis: Analysis, token: int) -> Measure | None:
     if name in nouns:
         found = nouns[name]
         return _refined(analysis, token) if found is Measure.PEOPLE else found
+    if _is_type_name(analysis, token):
+        return Measure.VEHICLES
     if (name.endswith(lexicon().endings) and not _is_named_thing(analysis, token)) or _is_demonym(analysis, word):
         return Measure.PEOPLE
     return Measure.OTHER
+
+
+def _is_type_name(analysis: Analysis, token: int) -> bool:
+    """F-16s, a T-72: letters, a hyphen and a number in one word name a machine."""
+    tokens = analysis.tokens
+    first = next((t for t in range(token, max(0, token - 2) - 1, -1) if tokens[t].form.isalpha()), token)
+    if first + 2 >= len(tokens) or tokens[first + 1].form != "-" or len(tokens[first].form) > 3:
+        return False
+    return tokens[first].end == tokens[first + 1].start and tokens[first + 2].form[0].isdigit()
 
 
 def _is_named_thing(analysis: Analysis, token: int) -> bool:

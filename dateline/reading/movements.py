@@ -25,6 +25,9 @@ from dateline.reading.times import time_of
 Span = tuple[int, int]
 _TRAVELLERS = PEOPLE | {Measure.VEHICLES}
 _SIDES = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY, EntityKind.OTHER})
+_REACH = 15
+"""How many words after the trigger an origin or destination may stand."""
+_MANY = frozenset({"thousands", "hundreds", "dozens", "scores", "millions", "others", "some", "many", "most"})
 _ANAPHORS = frozenset({"city", "town", "village", "country", "square", "camp", "station", "enclave", "province", "island"})
 _INSIDE = frozenset({"obl", "nmod", "appos", "conj", "obj", "compound", "nummod", "amod", "flat", "advmod", "dep", "list"})
 """Relations that stay inside the clause of a trigger."""
@@ -113,7 +116,8 @@ def _trips(analysis: Analysis) -> Iterator[_Trip]:
         if trip is None or trip.trigger in used:
             continue
         _fill(analysis, trip)
-        if trip.origin is None and trip.destination is None:
+        ends = (trip.origin is not None) + (trip.destination is not None)
+        if ends == 0 or (trip.mover is None and trip.lemma in _words().strict and ends == 1):
             continue
         used.update(range(trip.trigger, trip.last))
         yield trip
@@ -142,15 +146,18 @@ def _is_trip(analysis: Analysis, verb: int, name: str, mover: int | None) -> boo
     """Whether somebody or something that travels is moved, and not "taken prisoner" or "brought to an end"."""
     words = _words()
     for child in analysis.dependents[verb]:
-        if lemma_of(analysis.tokens[child], words.noun_forms) in words.abstract:
+        word = analysis.tokens[child]
+        if base(word.deprel) in {"obl", "obj", "xcomp"} and lemma_of(word, words.noun_forms) in words.abstract:
             return False
     if mover is None:
-        return name not in words.strict
+        return True
     return _travels(analysis, mover)
 
 
 def _travels(analysis: Analysis, token: int) -> bool:
     word = analysis.tokens[token]
+    if word.upos == "NUM" or word.form.lower() in _MANY:
+        return True
     if word.upos in {"PRON", "DET"}:
         return word.form.lower() not in {"it", "this", "that", "which", "what"} or any(
             mention.head == token for chain in analysis.chains for mention in chain.mentions
@@ -180,7 +187,9 @@ def _goer(analysis: Analysis, verb: int, name: str) -> int | None:
     if name in words.senders and thing is not None and not _is_goal(analysis, thing):
         return thing
     token = analysis.tokens[verb]
-    if token.deprel == "acl" and token.head >= 0:
+    if token.deprel.startswith("acl") and token.xpos == "VBN" and token.head >= 0:
+        return token.head
+    if token.deprel == "conj" and analysis.tokens[token.head].upos in {"NOUN", "PROPN"}:
         return token.head
     if name in words.senders and name not in words.goers and thing is None and not is_passive(analysis, verb):
         return subject(analysis, verb) if token.xpos == "VBN" else None
@@ -241,6 +250,8 @@ def _is_on_the_way(analysis: Analysis, noun: int) -> bool:
 
 def _leads(trip: _Trip, case: str) -> bool:
     kinds = _words().prepositions
+    if case == "on" and trip.lemma in kinds["marchers"]:
+        return True
     if case in kinds["arriving"]:
         return trip.lemma in kinds["arrivals"]
     if case in kinds["leaving"]:
@@ -287,6 +298,8 @@ def _below(analysis: Analysis, trigger: int) -> Iterator[int]:
                 continue
             # What a mover or a thing is made of is no part of the trip.
             if at != trigger and relation not in {"nmod", "obl", "appos"}:
+                continue
+            if child - trigger > _REACH:
                 continue
             yield child
             queue.append(child)

@@ -38,6 +38,7 @@ _VICTIMS = frozenset(
     "people civilians civilian person residents villagers men women children child others victims boy girl "
     "journalists passengers patients students prisoners hostages hostage captives detainees inmates".split()
 )
+_STEPS = (0.15, 0.3, 0.45, 0.6, 0.75, 0.88)
 _DOERS = frozenset(("nsubj", "obl:agent"))
 _DONE_TO = frozenset(("obj", "nsubj:pass", "iobj"))
 
@@ -78,6 +79,10 @@ class Stage:
         self.candidates: dict[str, Candidate] = {}
         self._below: dict[int, set[int]] = {}
         self._gather()
+        self.heard = {
+            anchor.token: {(role.token, role.role): role.score for role in anchor.roles}
+            for anchor in analysis.anchors
+        }
         self.parts: dict[str, list[tuple[int, str]]] = {}
         for number, cast in enumerate(casts):
             for part in (ACTOR, RECIPIENT):
@@ -185,6 +190,7 @@ def features(stage: Stage, number: int, role: str, candidate: Candidate) -> Iter
     yield from _nearness(stage, cast, candidate, bool(own))
     yield from _elsewhere(stage, number, role, name, group)
     yield from _inside(stage, cast, role, candidate)
+    yield from _heard(stage, cast, role, candidate, bool(own))
     if cast.chain:
         if cast.chain[-1].name.lower() == name:
             yield "holder"
@@ -253,6 +259,21 @@ def _elsewhere(stage: Stage, number: int, role: str, name: str, group: str) -> I
     yield from sorted(seen)
 
 
+def _heard(stage: Stage, cast: Cast, role: str, candidate: Candidate, found: bool) -> Iterator[str]:
+    """How surely the role head gives the candidate this role, and the other."""
+    scores = stage.heard.get(cast.trigger.token)
+    if scores is None:
+        return
+    for part in (ACTOR, RECIPIENT):
+        best = max((scores.get((token, part), 0.0) for token in candidate.tokens), default=0.0)
+        level = sum(best >= step for step in _STEPS)
+        if level:
+            side = "own" if part == role else "other"
+            yield f"head {side}={level}"
+            if side == "own":
+                yield f"head own={level}&rule={found}"
+
+
 def _inside(stage: Stage, cast: Cast, role: str, candidate: Candidate) -> Iterator[str]:
     """Whether the candidate stands inside another filler's phrase ("IS" in "IS militants were wounded")."""
     tokens = set(candidate.tokens)
@@ -276,6 +297,10 @@ def nobody(stage: Stage, number: int, role: str) -> Iterator[str]:
     if cast.role(role):
         yield "nobody&rule gives one"
     yield f"nobody&other role {'filled' if cast.role(RECIPIENT if role == ACTOR else ACTOR) else 'empty'}"
+    scores = stage.heard.get(cast.trigger.token)
+    if scores is not None:
+        best = max((score for (_, part), score in scores.items() if part == role), default=0.0)
+        yield f"nobody&head={sum(best >= step for step in _STEPS)}"
     near = sum(1 for c in stage.candidates.values() if token.sentence in c.sentences)
     yield f"nobody&near={min(near, 4)}"
     if not cast.chain:

@@ -80,6 +80,10 @@ class Names:
         if entity is not None:
             while entity.first <= tokens[token].head < entity.last:
                 token = tokens[token].head
+        elif tokens[token].deprel == "appos" and tokens[token].upos == "NOUN":
+            named = self._entities.get(tokens[token].head)
+            if named is not None and named.kind in _SIDES:
+                return self.head(tokens[token].head)
         for _ in range(3):
             counted = self._counted(token)
             if counted is None:
@@ -306,7 +310,7 @@ class Names:
     def _is_side(self, token: int) -> bool:
         entity = self._entities.get(token)
         if entity is not None:
-            return entity.kind in _SIDES
+            return entity.kind in _SIDES or (entity.kind is EntityKind.PLACE and self.is_state(token))
         return self.analysis.tokens[token].form.lower() in _side_nouns()
 
     def _strip(self, first: int, last: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from dateline.reading.modality import modality
 def presupposes(analysis: Analysis, at: int, token: int) -> bool:
     """True where the phrase or clause of `at`, on the way up from `token`, is taken for granted."""
     word = analysis.tokens[at]
-    if at == token and word.upos == "NOUN" and lemma(analysis, at) in modality().event:
+    if at == token and word.upos == "NOUN" and lemma(analysis, at) in modality().classes["event"]:
         return is_definite(analysis, at) and base(word.deprel) != "nsubj"
     if word.deprel.startswith("acl") and not is_infinitive(analysis, at):
         return is_definite(analysis, word.head)
@@ -18,9 +18,7 @@ def presupposes(analysis: Analysis, at: int, token: int) -> bool:
 
 
 def tells_when(analysis: Analysis, path: set[int], top: int) -> bool:
-    """True where the way up to an act that is asked for or promised leads through a clause or phrase that tells
-    when: "asked them to resign after thousands marched".
-    """
+    """True where the way up to a demanded act leads through what tells when ("resign after thousands marched")."""
     for at in path:
         word = analysis.tokens[at]
         if at == top or word.head not in path:

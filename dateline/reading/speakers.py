@@ -20,7 +20,7 @@ from dateline.reading.clauses import (
     marker,
     subject,
 )
-from dateline.reading.cues import lexicon
+from dateline.reading.cue_words import lexicon
 from dateline.reading.modality import modality
 
 if TYPE_CHECKING:
@@ -81,7 +81,10 @@ class Speakers:
     def party(self, token: int) -> Party | None:
         """The party that the words at `token` name; None for the first person, empty words and the report's outlet."""
         token = self._maker(self._whole(token))
-        if lower(self._analysis, token) in RELATIVES or lemma(self._analysis, token) in modality().event:
+        if (
+            lower(self._analysis, token) in RELATIVES
+            or lemma(self._analysis, token) in modality().classes["event"]
+        ):
             return None
         if lower(self._analysis, token) in _FIRST_PERSON:
             return None
@@ -140,25 +143,21 @@ class Speakers:
             if lemma(analysis, at) in words.phrases["issuing"] and (by := agent(analysis, at)) is not None:
                 return by
         head = analysis.tokens[token].head
-        if (
-            base(analysis.tokens[token].deprel) == "obj"
-            and head >= 0
-            and lemma(analysis, head) in words.phrases["issuing"]
-        ):
-            return found if (found := subject(analysis, head)) is not None else token
-        if name == "report":
-            return token
+        issued = base(analysis.tokens[token].deprel) == "obj" and head >= 0
+        if issued and lemma(analysis, head) in words.phrases["issuing"]:
+            issuer = subject(analysis, head)
+            return issuer if issuer is not None else token
+        return token if name == "report" else self._owner(token, name)
+
+    def _owner(self, token: int, name: str) -> int:
+        """Whose statement it is, or in what paper the story stands."""
+        analysis = self._analysis
         for at in analysis.dependents[token]:
             relation = analysis.tokens[at].deprel
-            if relation == "nmod:poss" or (
-                base(relation) == "nmod" and marker(analysis, at, "case") in ("by", "from", "of")
-            ):
+            case = marker(analysis, at, "case") if base(relation) == "nmod" else ""
+            if relation == "nmod:poss" or case in ("by", "from", "of"):
                 return at
-            if (
-                base(relation) == "nmod"
-                and marker(analysis, at, "case") == "in"
-                and name in ("story", "article")
-            ):
+            if case == "in" and name in ("story", "article"):
                 return at
         modifiers = [
             at for at in analysis.dependents[token] if at < token and analysis.tokens[at].upos == "PROPN"

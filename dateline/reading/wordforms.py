@@ -52,8 +52,33 @@ def noun_table(nouns: Iterable[str]) -> dict[str, str]:
     return table | {noun: noun for noun in listed}
 
 
+# Tables of the two files whose words are verbs, and those whose words are nouns.
 _VERBAL = frozenset(
-    {"issuing", "clause_only", "nominal_object", "factive_object", "infinitive", "eventful", "quote_only"}
+    {
+        ("cues", "verbs"),
+        ("cues", "behaviour"),
+        ("modality", "verbs"),
+        ("modality", "objects"),
+        ("modality", "forbidding"),
+        ("modality", "anchors"),
+    }
+)
+_NOMINAL = frozenset({("cues", "nouns"), ("modality", "nouns")})
+_VERBAL_LISTS = frozenset(
+    {
+        "issuing",
+        "happening",
+        "doing",
+        "wishing",
+        "liking",
+        "doubting",
+        "ensuring",
+        "presupposing",
+        "instrumental",
+    }
+)
+_NOMINAL_LISTS = frozenset(
+    {"mass", "evidence", "infinitive_only", "plans", "event", "standing", "states", "attempts"}
 )
 
 
@@ -64,8 +89,10 @@ def listed_lemmas() -> tuple[dict[str, str], dict[str, str]]:
     nouns: set[str] = set()
     for name in ("cues", "modality"):
         raw = tomllib.loads(files("dateline.reading").joinpath(f"data/{name}.toml").read_text("utf-8"))
-        verbs |= {word for words in raw["verbs"].values() for word in words}
-        for table in ("phrases", "behaviour"):
-            verbs |= {word for key, words in raw.get(table, {}).items() if key in _VERBAL for word in words}
-        nouns |= {word for words in raw["nouns"].values() for word in words}
+        for table, lists in raw.items():
+            for key, words in lists.items():
+                if (name, table) in _VERBAL or key in _VERBAL_LISTS:
+                    verbs.update(words)
+                elif (name, table) in _NOMINAL or key in _NOMINAL_LISTS:
+                    nouns.update(words)
     return verb_table(verbs), noun_table(nouns)

@@ -27,6 +27,7 @@ _DECODERS: dict[Any, Coder] = {}
 """Coders by type, compiled from the model's dataclasses at first use."""
 
 _CONTENTS = {kind.value: content for content, kind in KINDS.items()}
+_REQUIRED = object()
 _dump = json.JSONEncoder(
     ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
 ).encode
@@ -137,27 +138,33 @@ def _make_decoder(type_: Any) -> Coder:
 
 def _dataclass_decoder(type_: Any) -> Coder:
     hints = get_type_hints(type_)
-    parts = [
-        (field.name, _of_kind if (type_, field.name) == (Claim, "content") else _decoder(hints[field.name]),
-         _empty(hints[field.name]))
-        for field in fields(type_)
-    ]  # fmt: skip
+    parts = [(field.name, _field_decoder(type_, field.name, hints[field.name]), _empty(hints[field.name]))
+             for field in fields(type_)]  # fmt: skip
 
     def decode(value: dict[str, Any]) -> Any:
         made = []
         for name, decoder, empty in parts:
             part = value.get(name)
-            made.append(empty if part is None else decoder(part))
+            if part is not None:
+                made.append(decoder(part))
+            elif empty is _REQUIRED:
+                raise KeyError(name)
+            else:
+                made.append(empty)
         return type_(*made)
 
     return _with_content(decode) if type_ is Claim else decode
 
 
+def _field_decoder(type_: Any, name: str, hint: Any) -> Coder:
+    return _decode_content if (type_, name) == (Claim, "content") else _decoder(hint)
+
+
 def _with_content(decode: Coder) -> Coder:
-    return lambda value: decode(value | {"content": (value["kind"], value.get("content", {}))})
+    return lambda value: decode(value | {"content": (value["kind"], value["content"])})
 
 
-def _of_kind(tagged: tuple[str, dict[str, Any]]) -> Any:
+def _decode_content(tagged: tuple[str, dict[str, Any]]) -> Any:
     kind, content = tagged
     return _decoder(_CONTENTS[kind])(content)
 
@@ -170,7 +177,9 @@ def _only_arm(hint: Any) -> Any:
 
 def _empty(hint: Any) -> Any:
     """What an absent field of this type stands for."""
-    return () if get_origin(hint) is tuple else None
+    if get_origin(hint) is tuple:
+        return ()
+    return None if get_origin(hint) in (Union, types.UnionType) else _REQUIRED
 
 
 def _same(value: Any) -> Any:

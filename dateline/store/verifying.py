@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, exc, func, select
+from sqlalchemy import Connection, Result, Table, exc, func, select
 from sqlalchemy import table as named
 
 from dateline.errors import EvidenceError, StoreError, TamperError
@@ -103,24 +103,27 @@ class _Verifier:
             if done % 250 == 0:
                 self._progress(done, self._total)
 
-    def _rows(self, table: Table, *order: Any) -> Iterator[Any]:
+    def _rows(self, table: Table, *order: Any) -> Result[Any]:
         # Snapshots and texts may be large: few of them are held in memory at once.
         batch = 10 if table in (snapshots, texts) else 500
         query = select(table).order_by(*order).execution_options(yield_per=batch)
-        yield from self._connection.execute(query)
+        return self._connection.execute(query)
 
     def _check_log(self) -> None:
-        for expected, row in enumerate(self._rows(log, log.c.seq), 1):
-            if row.seq != expected:
-                raise TamperError(f"log: row {expected} is gone; row {row.seq} stands in its place")
-            if row.previous != self.head:
-                raise TamperError(f"log: row {row.seq} does not follow row {row.seq - 1}; one was exchanged")
-            hash_ = chain_hash(row.seq, row.at, row.kind, row.subject, row.digest, row.previous)
-            if row.hash != hash_:
-                raise TamperError(f"log: row {row.seq} ({row.kind} {row.subject}, {row.at}) was changed")
-            self.head = row.hash
-            self._logged.setdefault((row.kind, row.subject), set()).add(row.digest)
-            self._done("log rows")
+        with self._rows(log, log.c.seq) as rows:
+            for expected, row in enumerate(rows, 1):
+                if row.seq != expected:
+                    raise TamperError(f"log: row {expected} is gone; row {row.seq} stands in its place")
+                if row.previous != self.head:
+                    raise TamperError(
+                        f"log: row {row.seq} does not follow row {row.seq - 1}; one was exchanged"
+                    )
+                hash_ = chain_hash(row.seq, row.at, row.kind, row.subject, row.digest, row.previous)
+                if row.hash != hash_:
+                    raise TamperError(f"log: row {row.seq} ({row.kind} {row.subject}, {row.at}) was changed")
+                self.head = row.hash
+                self._logged.setdefault((row.kind, row.subject), set()).add(row.digest)
+                self._done("log rows")
 
     def _check_logged(self, kind: LogKind, subject: str, digest: str) -> None:
         logged = self._logged.get((kind, subject))
@@ -130,27 +133,34 @@ class _Verifier:
             raise TamperError(f"{kind} {subject}: its content is not what the log holds of it")
 
     def _check_snapshots(self) -> None:
-        for row in self._rows(snapshots, snapshots.c.sha256):
-            try:
-                content = zlib.decompress(row.content)
-            except zlib.error as error:
-                raise TamperError(f"snapshot {row.sha256}: its bytes cannot be unpacked ({error})") from error
-            found = hashlib.sha256(content).hexdigest()
-            if found != row.sha256:
-                raise TamperError(f"snapshot {row.sha256}: its bytes have the hash {found}")
-            self._check_logged(LogKind.SNAPSHOT, row.sha256, digest_of((row.sha256, row.size)))
-            self._done("snapshots")
+        with self._rows(snapshots, snapshots.c.sha256) as rows:
+            for row in rows:
+                try:
+                    content = zlib.decompress(row.content)
+                except zlib.error as error:
+                    raise TamperError(
+                        f"snapshot {row.sha256}: its bytes cannot be unpacked ({error})"
+                    ) from error
+                found = hashlib.sha256(content).hexdigest()
+                if found != row.sha256:
+                    raise TamperError(f"snapshot {row.sha256}: its bytes have the hash {found}")
+                self._check_logged(LogKind.SNAPSHOT, row.sha256, digest_of((row.sha256, row.size)))
+                self._done("snapshots")
 
     def _check_captures(self) -> None:
-        for row in self._rows(captures, captures.c.snapshot, captures.c.source):
-            self._check_logged(LogKind.CAPTURE, row.snapshot, digest_of(row))
-            self._done("captures")
+        with self._rows(captures, captures.c.snapshot, captures.c.source) as rows:
+            for row in rows:
+                self._check_logged(LogKind.CAPTURE, row.snapshot, digest_of(row))
+                self._done("captures")
 
     def _check_texts(self) -> None:
-        for row in self._rows(texts, texts.c.sha256):
-            if text_digest(row.text) != row.sha256:
-                raise TamperError(f"text {row.sha256} ({self._report_of_text(row.sha256)}): it was changed")
-            self._done("texts")
+        with self._rows(texts, texts.c.sha256) as rows:
+            for row in rows:
+                if text_digest(row.text) != row.sha256:
+                    raise TamperError(
+                        f"text {row.sha256} ({self._report_of_text(row.sha256)}): it was changed"
+                    )
+                self._done("texts")
 
     def _report_of_text(self, sha256: str) -> str:
         query = select(reports.c.id).join(readings, readings.c.report == reports.c.row)
@@ -158,18 +168,22 @@ class _Verifier:
         return f"of report {found}" if found else "of no report"
 
     def _check_runs(self) -> None:
-        for row in self._rows(runs, runs.c.row):
-            if row.id != run_id(row.version, row.model, row.settings):
-                raise TamperError(f"run {row.id}: version, model or settings were changed")
-            self._check_logged(LogKind.RUN, row.id, digest_of((row.id, row.version, row.model, row.settings)))
-            self._done("runs")
+        with self._rows(runs, runs.c.row) as rows:
+            for row in rows:
+                if row.id != run_id(row.version, row.model, row.settings):
+                    raise TamperError(f"run {row.id}: version, model or settings were changed")
+                self._check_logged(
+                    LogKind.RUN, row.id, digest_of((row.id, row.version, row.model, row.settings))
+                )
+                self._done("runs")
 
     def _check_reports(self) -> None:
-        for row in self._rows(reports, reports.c.row):
-            if row.id != report_id(row.snapshot, row.given_id):
-                raise TamperError(f"report {row.id}: its snapshot or given id was changed")
-            self._check_logged(LogKind.REPORT, row.id, digest_report(row.id, row.given_id, row.snapshot))
-            self._done("reports")
+        with self._rows(reports, reports.c.row) as rows:
+            for row in rows:
+                if row.id != report_id(row.snapshot, row.given_id):
+                    raise TamperError(f"report {row.id}: its snapshot or given id was changed")
+                self._check_logged(LogKind.REPORT, row.id, digest_report(row.id, row.given_id, row.snapshot))
+                self._done("reports")
 
     def _check_readings(self) -> None:
         links = {claim_names.name: 0, claim_places.name: 0}
@@ -181,8 +195,9 @@ class _Verifier:
                 self._check_reading(row, held.get(row.row, []), links)
         for table in (claim_names, claim_places):
             found = 0
-            for link in self._connection.execute(select(table).execution_options(yield_per=5000)):
-                found ^= hash(tuple(link))
+            with self._rows(table) as rows:
+                for link in rows:
+                    found ^= hash(tuple(link))
             if found != links[table.name]:
                 raise TamperError(f"{table.name}: these are not the links that the claims hold")
 

@@ -43,7 +43,7 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     parted = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(char for char in parted if char != _TATWEEL and unicodedata.category(char)[0] != "M")
+    return "".join(char for char in parted if char.isalnum() and char != _TATWEEL)
 
 
 def fold_words(text: str) -> list[str]:

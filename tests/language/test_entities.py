@@ -41,6 +41,12 @@ CASES = [
     ),
     ("saw the Guardian there", (("the Guardian", "ORG"),), [("Guardian", ORG)]),
     ("saw The Hague there", (("The Hague", "LOC"),), [("The Hague", PLACE)]),
+    (
+        "saw G. Michael Westfall",
+        (("G.", "PER"), ("Michael Westfall", "PER")),
+        [("G. Michael Westfall", PERSON)],
+    ),
+    ("men of al Qaeda in Iraq left", (("Iraq", "LOC"),), [("al Qaeda in Iraq", FORCE)]),
     ("in Aleppo's east", (("Aleppo's", "LOC"),), [("Aleppo", PLACE)]),
 ]
 
@@ -74,3 +80,12 @@ def test_a_time_wins_over_a_name_of_no_kind(flat: Callable[..., Analysis]) -> No
 def test_numbers_within_names_are_no_quantities(flat: Callable[..., Analysis]) -> None:
     analysis = flat("the March 23 Movement left", {}, (("March 23 Movement", "ORG"),))
     assert len(analysis.entities) == 1
+
+
+def test_a_last_name_is_the_person_everywhere_in_a_report(flat: Callable[..., Analysis]) -> None:
+    analysis = flat(
+        "drones flew at Nicolas Maduro. Guards led Maduro away. Then Maduro spoke.",
+        {},
+        (("Nicolas Maduro", "PER"),),
+    )
+    assert found(analysis) == [("Nicolas Maduro", PERSON), ("Maduro", PERSON), ("Maduro", PERSON)]

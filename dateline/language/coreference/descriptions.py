@@ -159,12 +159,8 @@ def is_above(tokens: tuple[Token, ...], upper: int, lower: int) -> bool:
 
 def link_appositions(analysis: Analysis, clusters: Clusters) -> None:
     """Link "Ryan Dillon" and "spokesman" in "Ryan Dillon, spokesman for the coalition"; names in brackets too."""
-    tokens = analysis.tokens
     for phrase in clusters.phrases:
-        token = tokens[phrase.mention.head]
-        if phrase.relation not in {"appos"} or token.head < 0:
-            continue
-        above = clusters.by_head.get(_outer_head(tokens, phrase))
+        above = _apposed(analysis.tokens, clusters, phrase)
         if above is None:
             continue
         other = clusters.phrases[above]
@@ -172,6 +168,20 @@ def link_appositions(analysis: Analysis, clusters: Clusters) -> None:
             clusters, other, phrase
         ):
             clusters.link(above, phrase.order)
+
+
+def _apposed(tokens: tuple[Token, ...], clusters: Clusters, phrase: Phrase) -> int | None:
+    """The mention that a phrase stands in apposition to, by the tree or by commas around a person's name."""
+    mention = phrase.mention
+    if phrase.relation == "appos" and tokens[mention.head].head >= 0:
+        return clusters.by_head.get(_outer_head(tokens, phrase))
+    if mention.form != NAME or phrase.nature != PERSON or mention.first < 2 or mention.last >= len(tokens):
+        return None
+    if tokens[mention.first - 1].form != "," or tokens[mention.last].form != ",":
+        return None
+    order = clusters.by_head.get(mention.first - 2)
+    is_noun = order is not None and clusters.phrases[order].mention.form == NOMINAL
+    return order if is_noun and clusters.phrases[order or 0].nature == PERSON else None
 
 
 def link_predicates(analysis: Analysis, clusters: Clusters) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from dateline.language.words import split_words
 
 _DATA = Path(__file__).parent / "data"
+_ARTICLE = re.compile(r"\b[Aa]l[- ](?=[A-Z])")
 _APOSTROPHES = str.maketrans("’ʼ‘`", "''''")
 
 
@@ -37,12 +39,20 @@ def load_names(name: str) -> Index:
         if not line or line.startswith("#"):
             continue
         names = line.split("\t")
-        for alias in names:
+        for alias in dict.fromkeys(spelling for name in names for spelling in _spellings(name)):
             text = alias.removesuffix("?")
             words = tuple(text[start:end] for start, end in split_words(text, 0, len(text)))
             entry = Alias(tuple(map(plain, words)), names[0], alias.endswith("?"))
             found.setdefault(entry.words[0], []).append(entry)
     return {word: tuple(sorted(found[word], key=lambda a: -len(a.words))) for word in found}
+
+
+def _spellings(name: str) -> Iterator[str]:
+    """A name with its Arabic article in each of the usual spellings: al-Nusra, Al-Nusra, al Nusra, Al Nusra."""
+    yield name
+    if _ARTICLE.search(name):
+        for article in ("al-", "Al-", "al ", "Al "):
+            yield _ARTICLE.sub(article, name)
 
 
 @cache

@@ -1,0 +1,160 @@
+"""Contents: the clauses that a cue reports, below it, beside it or around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from dateline.model.analysis import Analysis
+from dateline.reading.clauses import (
+    base,
+    child,
+    children,
+    clause_of,
+    is_infinitive,
+    is_passive,
+    lemma,
+    lower,
+    marker,
+)
+from dateline.reading.cue_words import CueKind, lexicon
+
+
+def finite_contents(analysis: Analysis, verb: int) -> Iterator[int]:
+    """The heads of the clauses that a verb reports: complements, loose speech, "described as"."""
+    name = lemma(analysis, verb)
+    for at in analysis.dependents[verb]:
+        relation = base(analysis.tokens[at].deprel)
+        if relation == "ccomp" and not is_infinitive(analysis, at):
+            if not _is_unasserted(analysis, verb, at):
+                yield at
+        elif (
+            (relation == "parataxis" and not _is_bare_cue(analysis, at) and _opens_speech(analysis, verb, at))
+            or (relation in ("advcl", "obl") and name in _CALLING and marker(analysis, at) == "as")
+            or (relation == "xcomp" and name in _GERUND and analysis.tokens[at].xpos == "VBG")
+        ):
+            yield at
+
+
+def _is_unasserted(analysis: Analysis, verb: int, content: int) -> bool:
+    """True where nothing is reported: "tried to find out whether", "began throwing", "continued to face"."""
+    if analysis.tokens[content].xpos == "VBG" and child(analysis, content, "nsubj", "aux") is None:
+        return True
+    if lemma(analysis, verb) in lexicon().behaviour["quote_only"]:
+        low, high = min(verb, content), max(verb, content)
+        return not any(analysis.tokens[at].form in _SPEECH_MARKS for at in range(low, high))
+    opener = min(analysis.subtree(content))
+    return is_infinitive(analysis, verb) and lower(analysis, opener) in _QUESTIONS
+
+
+_QUESTIONS = frozenset({"whether", "if", "how", "what", "who", "when", "where", "why", "which"})
+
+
+_GERUND = frozenset({"deny", "report", "admit", "recall", "describe", "confess", "acknowledge"})
+
+
+_CALLING = frozenset(
+    {"describe", "portray", "characterise", "characterize", "term", "label", "brand", "denounce"}
+)
+
+
+def infinitive_contents(analysis: Analysis, verb: int) -> Iterator[int]:
+    """Infinitive complements; after "called on him" and "warned him" they may hang on loosely."""
+    addressed = child(analysis, verb, "obj", "iobj") is not None or any(
+        marker(analysis, at, "case") in _ADDRESSING for at in children(analysis, verb, "obl")
+    )
+    for at in children(analysis, verb, "xcomp", "ccomp", "advcl"):
+        loose = base(analysis.tokens[at].deprel) == "advcl" and not addressed
+        if is_infinitive(analysis, at) and not (loose and "for" not in marker(analysis, at)):
+            yield at
+    for top in children(analysis, verb, "obl"):
+        if marker(analysis, top, "case") in _ADDRESSING:
+            yield from (at for at in children(analysis, top, "acl") if is_infinitive(analysis, at))
+
+
+_ADDRESSING = frozenset({"on", "upon", "to", "with", "for"})
+
+
+def asks(analysis: Analysis, verb: int, contents: Iterable[int]) -> bool:
+    """Asking needs somebody who is asked: "told him to go", not "claimed to go"."""
+    if child(analysis, verb, "obj", "iobj") is not None or is_passive(analysis, verb):
+        return True
+    if any(child(analysis, at, "nsubj") is not None for at in contents) or lemma(analysis, verb) in _BEGGING:
+        return True
+    return any(marker(analysis, at, "case") in _ADDRESSING for at in children(analysis, verb, "obl"))
+
+
+_BEGGING = frozenset(
+    {"ask", "beg", "seek", "appeal", "plead", "demand", "request", "petition", "propose", "call"}
+)
+
+
+def _opens_speech(analysis: Analysis, verb: int, content: int) -> bool:
+    """A loose clause is speech where a quotation mark or a colon stands between it and the verb."""
+    low, high = min(verb, content), max(verb, content)
+    return any(analysis.tokens[at].form in _SPEECH_MARKS for at in range(low, high)) or content < verb
+
+
+_SPEECH_MARKS = frozenset({'"', "“", "”", "''", "``", "‘", "'", ":", "«", "»", "„"})
+
+
+def _is_bare_cue(analysis: Analysis, verb: int) -> bool:
+    """True for a saying verb without content of its own, as in "..., he said"."""
+    kinds = lexicon().verbs.get(lemma(analysis, verb))
+    if not kinds or CueKind.REPORT not in kinds:
+        return False
+    return child(analysis, verb, "ccomp", "xcomp") is None
+
+
+def outer_content(analysis: Analysis, verb: int) -> int | None:
+    """The clause that a bare cue reports: what it hangs on loosely, or "as" makes it report."""
+    token = analysis.tokens[verb]
+    relation = base(token.deprel)
+    if token.head < 0 or child(analysis, verb, "xcomp") is not None:
+        return None
+    loose = relation == "parataxis" or (
+        relation in ("dep", "discourse") and child(analysis, verb, "nsubj") is not None
+    )
+    if loose or (relation == "advcl" and marker(analysis, verb, "mark") == "as"):
+        return whole_clause(analysis, token.head, verb)
+    return None
+
+
+def whole_clause(analysis: Analysis, token: int, cue: int) -> int:
+    """The finite clause around a token; a cue that closes its sentence covers all of the coordinated ones."""
+    at = clause_of(analysis, token)
+    sentence = analysis.sentences[analysis.tokens[cue].sentence]
+    is_last = not any(
+        analysis.tokens[i].upos == "VERB" and not _is_below(analysis, i, cue)
+        for i in range(cue + 1, sentence.last)
+    )
+    # A clause that only follows a cue in mid sentence is not what the cue reports.
+    is_medial = any(analysis.tokens[i].upos == "VERB" for i in range(sentence.first, cue))
+    while (head := analysis.tokens[at].head) >= 0:
+        relation = base(analysis.tokens[at].deprel)
+        loose = _is_nonfinite(analysis, at) and relation in ("advcl", "acl", "xcomp", "ccomp")
+        closing = is_last and (relation in ("conj", "acl") or loose)
+        if not (loose or closing or (is_medial and at > cue and relation in ("advcl", "conj"))):
+            break
+        above = clause_of(analysis, head)
+        if above == at or (relation in ("ccomp", "acl") and lemma(analysis, above) in lexicon().verbs):
+            break
+        at = above
+    return at
+
+
+def _is_nonfinite(analysis: Analysis, verb: int) -> bool:
+    """True for infinitives and participles without an auxiliary or a subject of their own."""
+    if is_infinitive(analysis, verb):
+        return True
+    if child(analysis, verb, "nsubj", "cop", "aux") is not None:
+        return False
+    return analysis.tokens[verb].xpos in ("VBG", "VBN")
+
+
+def _is_below(analysis: Analysis, token: int, top: int) -> bool:
+    at = token
+    while at >= 0:
+        if at == top:
+            return True
+        at = analysis.tokens[at].head
+    return False

@@ -1,0 +1,268 @@
+"""Signs: what a word and its own dependents say about whether it happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dateline.codebook import EventType, Status
+from dateline.model.analysis import Analysis
+from dateline.reading.attribution import Attribution
+from dateline.reading.clauses import base, child, children, is_infinitive, is_predicate, lemma, lower, marker
+from dateline.reading.modality import modality
+
+SPEECH = frozenset(
+    {EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN, EventType.REJECT, EventType.SUPPORT}
+)
+"""Types whose events are done with words: "must" and "will not" do them rather than put them in doubt."""
+HARM = frozenset({EventType.ASSAULT, EventType.COERCE})
+"""Types that "we will" threatens."""
+IRREAL = frozenset({Status.HYPOTHETICAL, Status.PLANNED, Status.POSSIBLE, Status.THREATENED})
+"""Statuses that a verb hands on to what it governs."""
+
+_STANDING_TYPES = frozenset({EventType.AID, EventType.COERCE, EventType.MOBILIZE, EventType.COOPERATE})
+_PRESENT = frozenset({"is", "are", "'re", "’re", "am", "'m", "’m", "remain", "remains"})
+_PRESENT_OR_PERFECT = _PRESENT | {"'s", "’s", "has", "have"}
+_NOBODY = frozenset({"nobody", "nothing", "none", "neither"})
+_WOULD = frozenset({"would", "'d", "’d"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A word that tells a status, and the name of the rule that takes it so."""
+
+    status: Status
+    rule: str
+    token: int
+
+
+class Signs:
+    """Reads the signs that words carry themselves, for one event type."""
+
+    def __init__(self, analysis: Analysis, attribution: Attribution, event_type: EventType | None) -> None:
+        """Read in one report, for an event of the given type."""
+        self._analysis = analysis
+        self._attribution = attribution
+        self._type = event_type
+        self._lists = modality()
+
+    def own(self, at: int, token: int) -> Sign | None:
+        """The sign of a word on the way up from `token`: negation, mark, modal, adverb, aspect, adjective."""
+        if not is_predicate(self._analysis, at):
+            return self.of_noun(at)
+        for rule in (self.negation, self.mark, self.modal, self._adverb, self._aspect):
+            sign = rule(at)
+            if sign is not None:
+                return sign
+        return self.of_noun(at) if self._analysis.tokens[at].upos == "NOUN" and at == token else None
+
+    def lexical(self, token: int) -> Sign | None:
+        """An anchor that is itself a word of planning or believing ("were believed to have")."""
+        if self._type in SPEECH:
+            return None
+        word = self._analysis.tokens[token]
+        name = lemma(self._analysis, token)
+        if word.upos == "ADJ" and self._lists.governing.get(name) is Status.PLANNED:
+            return Sign(Status.PLANNED, f"anchor:{name}", token)
+        if name in ("set", "aim", "plan") and not self._is_intent(token):
+            return None
+        status = self._lists.anchors.get(name)
+        if name == "prepare" and child(self._analysis, token, "xcomp") is not None:
+            status = Status.PLANNED
+        if status is None or (word.upos == "NOUN" and name not in self._lists.classes["plans"]):
+            return None
+        return Sign(status, f"anchor:{name}", token)
+
+    def _is_intent(self, token: int) -> bool:
+        """True for "set to" and plans, not for "set up" and the planning that is itself the event."""
+        clauses = children(self._analysis, token, "xcomp", "acl", "advcl")
+        if any(is_infinitive(self._analysis, at) for at in clauses):
+            return True
+        return lemma(self._analysis, token) == "plan" and self._type is not EventType.MOBILIZE
+
+    def standing(self, token: int) -> Sign | None:
+        """States and acts that go on: "are held", "under siege", "the war", "fleeing families"."""
+        if self._type in SPEECH:
+            return None
+        for rule in (self._present_state, self._participle, self._standing_noun):
+            if (sign := rule(token)) is not None:
+                return sign
+        return None
+
+    def _present_state(self, at: int) -> Sign | None:
+        analysis = self._analysis
+        word = analysis.tokens[at]
+        helpers = {lower(analysis, aux) for aux in children(analysis, at, "aux", "cop")}
+        if word.xpos == "VBN" and helpers & _PRESENT and not helpers & {"been", "have", "has"}:
+            return Sign(Status.ONGOING, "state:present passive", at)
+        if word.xpos not in ("VBZ", "VBP"):
+            return None
+        habitual = self._lists.classes["habitual"]
+        if any(lower(analysis, adverb) in habitual for adverb in children(analysis, at, "advmod")):
+            return Sign(Status.ONGOING, "adverb:habitual", at)
+        if self._type in _STANDING_TYPES and word.deprel == "acl:relcl":
+            return Sign(Status.ONGOING, "state:present", at)
+        return None
+
+    def _participle(self, at: int) -> Sign | None:
+        word = self._analysis.tokens[at]
+        if word.upos != "VERB" or base(word.deprel) != "amod" or children(self._analysis, at, "aux"):
+            return None
+        if word.xpos == "VBG" or word.form.lower() in self._lists.classes["lasting_participles"]:
+            return Sign(Status.ONGOING, "state:participle", at)
+        return None
+
+    def _standing_noun(self, at: int) -> Sign | None:
+        analysis = self._analysis
+        if analysis.tokens[at].upos != "NOUN":
+            return None
+        case = marker(analysis, at, "case")
+        form = lower(analysis, at)
+        if case in ("under", "in") and form in self._lists.classes["states"]:
+            return Sign(Status.ONGOING, f"state:{case} {form}", at)
+        if form not in self._lists.classes["standing"]:
+            return None
+        for modifier in analysis.subtree(at):
+            word = analysis.tokens[modifier]
+            if (word.xpos == "CD" and len(word.form) == 4) or word.form.lower() in self._lists.classes[
+                "past"
+            ]:
+                return None
+        return Sign(Status.ONGOING, f"noun:{form}", at)
+
+    def of_noun(self, at: int) -> Sign | None:
+        """The sign of a noun's own determiner or adjective: "no attack", "a possible attack"."""
+        for word in self._analysis.dependents[at]:
+            token = self._analysis.tokens[word]
+            relation = base(token.deprel)
+            form = token.form.lower()
+            if relation == "det" and form == "no":
+                return Sign(Status.NOT_OCCURRED, "negation:no", word)
+            status = self._lists.adjectives.get(form) if relation in ("amod", "compound", "advmod") else None
+            if status is Status.NOT_OCCURRED and lemma(self._analysis, at) in self._lists.classes["attempts"]:
+                continue
+            if status is not None:
+                return Sign(status, f"adjective:{form}", word)
+        return None
+
+    def negation(self, at: int) -> Sign | None:
+        """The sign of "not", "never", "no one" at a verb; refusing is done by saying no."""
+        if self._type is EventType.REJECT:
+            return None
+        for word in self._analysis.dependents[at]:
+            token = self._analysis.tokens[word]
+            relation = base(token.deprel)
+            form = token.form.lower()
+            if relation in ("advmod", "aux", "cc") and self._lists.adverbs.get(form) is Status.NOT_OCCURRED:
+                if not (form == "not" and self._is_only(word)):
+                    return self._negated(at, word)
+            elif relation in ("nsubj", "obj") and self.is_nothing(word):
+                return Sign(Status.NOT_OCCURRED, "negation:no", word)
+        return None
+
+    def _negated(self, at: int, word: int) -> Sign:
+        modal = self.modal(at)
+        if modal is not None and modal.status is Status.HYPOTHETICAL and modal.rule != "modal:would":
+            return modal
+        return Sign(Status.NOT_OCCURRED, f"negation:{lower(self._analysis, word)}", word)
+
+    def _is_only(self, word: int) -> bool:
+        """True for "not only", which negates nothing."""
+        after = word + 1
+        return after < len(self._analysis.tokens) and lower(self._analysis, after) in (
+            "only",
+            "just",
+            "least",
+        )
+
+    def is_nothing(self, word: int) -> bool:
+        """True for "nobody" and for a noun with "no"."""
+        if lower(self._analysis, word) in _NOBODY:
+            return True
+        modifiers = children(self._analysis, word, "det", "advmod")
+        return any(lower(self._analysis, at) in ("no", "neither", "not") for at in modifiers)
+
+    def mark(self, at: int) -> Sign | None:
+        """The sign of what opens a clause: "if", "whether", "without"."""
+        if base(self._analysis.tokens[at].deprel) not in ("advcl", "ccomp", "acl", "parataxis"):
+            return None
+        for word in children(self._analysis, at, "mark", "advmod"):
+            form = lower(self._analysis, word)
+            status = self._lists.marks.get(form)
+            if status is not None and (form != "before" or self._is_able(at)):
+                return Sign(status, f"clause:{form}", word)
+        return None
+
+    def _is_able(self, at: int) -> bool:
+        """True in "before they could" and "before they were able to"."""
+        head = self._analysis.tokens[at].head
+        words = [lower(self._analysis, word) for word in children(self._analysis, at, "aux")]
+        words += [lower(self._analysis, word) for word in (at, head) if word >= 0]
+        return "could" in words or "able" in words
+
+    def modal(self, at: int) -> Sign | None:
+        """The sign of a modal or of "going to"."""
+        for word in children(self._analysis, at, "aux"):
+            status = self._lists.modals.get(lower(self._analysis, word))
+            if status is not None:
+                return self._modal_sign(at, word, status)
+        head = self._analysis.tokens[at].head
+        going = base(self._analysis.tokens[at].deprel) == "xcomp" and lower(self._analysis, head) == "going"
+        if going and lower(self._analysis, head + 1) == "to":
+            return Sign(Status.PLANNED, "modal:going to", head)
+        return None
+
+    def _modal_sign(self, at: int, word: int, status: Status) -> Sign:
+        analysis = self._analysis
+        form = lower(analysis, word)
+        if self._type in (EventType.REQUEST, EventType.REJECT) and status is not Status.POSSIBLE:
+            return Sign(Status.OCCURRED, f"speech:{form}", word)
+        if status is not Status.POSSIBLE and (doubt := self._adverb(at)) is not None:
+            return doubt
+        perfect = any(lower(analysis, aux) == "have" for aux in children(analysis, at, "aux"))
+        conditional = self._has_condition(at)
+        if form in _WOULD:
+            # "Said it would leave" is a plan told afterwards.
+            told = not perfect and not conditional and bool(self._attribution.governing(at))
+            status = Status.PLANNED if told else Status.HYPOTHETICAL
+        elif form == "could" and perfect and conditional:
+            status = Status.HYPOTHETICAL
+        elif status is Status.PLANNED and self._type in HARM and self._speaks_of_self(at):
+            status = Status.THREATENED
+        if status is Status.PLANNED and self._type is EventType.ASSAULT and self._foretells(at):
+            status = Status.POSSIBLE
+        return Sign(status, f"modal:{form}", word)
+
+    def _speaks_of_self(self, at: int) -> bool:
+        subject = child(self._analysis, at, "nsubj")
+        return subject is not None and lower(self._analysis, subject) in ("we", "i")
+
+    def _foretells(self, at: int) -> bool:
+        """True where somebody says that another will do it: a forecast, no plan."""
+        subject = child(self._analysis, at, "nsubj")
+        if subject is None or not self._attribution.governing(at):
+            return False
+        return self._analysis.tokens[subject].upos in ("NOUN", "PROPN")
+
+    def _has_condition(self, at: int) -> bool:
+        return any(
+            marker(self._analysis, clause, "mark").startswith(("if", "unless", "until"))
+            for clause in children(self._analysis, at, "advcl")
+        )
+
+    def _adverb(self, at: int) -> Sign | None:
+        for word in children(self._analysis, at, "advmod"):
+            form = lower(self._analysis, word)
+            if self._lists.adverbs.get(form) is not Status.POSSIBLE:
+                continue
+            if form not in self._lists.classes["hearsay"] or not self._attribution.chain(at):
+                return Sign(Status.POSSIBLE, f"adverb:{form}", word)
+        return None
+
+    def _aspect(self, at: int) -> Sign | None:
+        """Progressive and "being done": under way in the present; in the past the head judges."""
+        analysis = self._analysis
+        helpers = {lower(analysis, word) for word in children(analysis, at, "aux")}
+        progressive = analysis.tokens[at].xpos == "VBG" or "being" in helpers
+        if progressive and helpers & _PRESENT_OR_PERFECT and self._type is not EventType.REJECT:
+            return Sign(Status.ONGOING, "aspect:progressive", at)
+        return None

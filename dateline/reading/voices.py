@@ -1,0 +1,112 @@
+"""Voices: the words that name who says, believes or asks what a cue reports."""
+
+from __future__ import annotations
+
+from dateline.model.analysis import Analysis
+from dateline.reading.clauses import agent, base, child, children, is_passive, lemma, lower, marker, subject
+from dateline.reading.cue_words import CueKind, lexicon
+
+
+def find_speaker(analysis: Analysis, verb: int) -> int | None:
+    """The head word of whoever says, believes or asks with a verb; None where nobody is named."""
+    if is_passive(analysis, verb) or (
+        analysis.tokens[verb].xpos == "VBN" and base(analysis.tokens[verb].deprel) == "acl"
+    ):
+        return agent(analysis, verb)
+    found = subject(analysis, verb)
+    if child(analysis, verb, "nsubj") is None and (loose := _loose_speaker(analysis, verb)) is not None:
+        found = loose
+    if (
+        found is not None
+        and lower(analysis, found) in ("it", "there")
+        and base(analysis.tokens[found].deprel) == "expl"
+    ):
+        return None
+    return found
+
+
+def _loose_speaker(analysis: Analysis, verb: int) -> int | None:
+    """The name between the last comma and a closing verb of saying, which parses often hang on what stands before."""
+    sentence = analysis.sentences[analysis.tokens[verb].sentence]
+    content = child(analysis, verb, "ccomp")
+    if content is None or content > verb:
+        return None
+    comma = verb - 1
+    while comma > sentence.first and analysis.tokens[comma].form not in (",", "”", '"', "’", "''"):
+        comma -= 1
+    if not content < comma < verb - 1:
+        return _inverted_speaker(analysis, verb, sentence.last)
+    for at in range(comma + 1, verb):
+        head = analysis.tokens[at].head
+        if analysis.tokens[at].upos in ("NOUN", "PROPN", "PRON") and not comma < head < verb:
+            return at
+    return None
+
+
+def _inverted_speaker(analysis: Analysis, verb: int, end: int) -> int | None:
+    """The head of the name right after "..., said"."""
+    limit = min(verb + 9, end)
+    for at in range(verb + 1, limit):
+        word = analysis.tokens[at]
+        if word.upos in ("PUNCT", "VERB", "ADP", "SCONJ"):
+            return None
+        if word.upos in ("NOUN", "PROPN", "PRON") and not verb < word.head < limit:
+            return at
+    return None
+
+
+def find_venue(analysis: Analysis, verb: int) -> int | None:
+    """Whom the speaker told, or "to" or "on" what outlet the speaker said it."""
+    told = child(analysis, verb, "iobj", "obj")
+    if told is not None and analysis.tokens[told].upos in ("PROPN", "NOUN"):
+        return told
+    for at in children(analysis, verb, "obl"):
+        if marker(analysis, at, "case") in ("to", "on", "in", "with") and analysis.tokens[at].upos in (
+            "PROPN",
+            "NOUN",
+        ):
+            inner = [
+                n
+                for n in children(analysis, at, "nmod")
+                if marker(analysis, n, "case") in ("with", "to", "by", "on")
+            ]
+            return inner[0] if inner else at
+    return None
+
+
+def is_witness(analysis: Analysis, speaker: int | None) -> bool:
+    """True for people whose seeing or hearing is a claim: witnesses, residents, monitors."""
+    return speaker is not None and lemma(analysis, speaker) in lexicon().nouns["witness"]
+
+
+def find_maker(analysis: Analysis, noun: int) -> int | None:
+    """Who made a claim: its possessor, the one after "by", or the subject of the verb it is the object of."""
+    own = child(analysis, noun, "nmod:poss")
+    for at in analysis.dependents[noun]:
+        if analysis.tokens[at].deprel == "nmod:poss":
+            return at
+    by = [at for at in children(analysis, noun, "nmod") if marker(analysis, at, "case") in ("by", "from")]
+    by += [at for at in children(analysis, noun, "compound", "amod") if analysis.tokens[at].upos == "PROPN"]
+    if by:
+        return by[0]
+    head = analysis.tokens[noun].head
+    if head >= 0 and (
+        (base(analysis.tokens[noun].deprel) == "obj" and lemma(analysis, head) in _MAKING)
+        or (_said_in(analysis, noun) and CueKind.REPORT in lexicon().verbs.get(lemma(analysis, head), ()))
+    ):
+        return find_speaker(analysis, head)
+    return noun if lemma(analysis, noun) in lexicon().nouns["report"] else own
+
+
+def _said_in(analysis: Analysis, noun: int) -> bool:
+    """True for the statement of "said in a statement that"."""
+    return base(analysis.tokens[noun].deprel) == "obl" and marker(analysis, noun, "case") in (
+        "in",
+        "through",
+        "via",
+    )
+
+
+_MAKING = frozenset(
+    {"make", "issue", "voice", "express", "repeat", "reiterate", "raise", "renew", "have", "give", "level"}
+)
