@@ -6,7 +6,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,8 +24,9 @@ from dateline.reading.parties import name_parties
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
 TABLE = Path(__file__).resolve().parents[1] / "dateline" / "reading" / "data" / "participants.tsv"
 HEADER = """\
-# The log-linear model of an event's participants: a feature, its weight for the actor, its weight for the
-# recipient. Written by `python -m training.participants`; the features' meaning is in participants.py.
+# The log-linear model of an event's participants: a feature, its weights for the actor and the recipient where the
+# role head is heard, and its weights where the parser has no such head. Written by `python -m training.participants`;
+# what the features mean is in participants.py.
 """
 Same = Callable[[str, str], bool]
 
@@ -57,8 +58,8 @@ def choices(row: dict[str, Any], analysis: Analysis, same: Same) -> Iterator[Cho
         for role, key in ((ACTOR, "actors"), (RECIPIENT, "recipients")):
             rows = [list(nobody(stage, number, role))]
             right = [] if event[key] else [0]
-            for _, candidate in stage.within_reach(number):
-                rows.append(list(features(stage, number, role, candidate)))
+            for candidate in stage.within_reach(number):
+                rows.append(features(stage, number, role, candidate))
                 if any(same(name, candidate.party.name) for name in event[key]):
                     right.append(len(rows) - 1)
             if right:
@@ -129,13 +130,14 @@ def _descend(
     return weights
 
 
-def write(actor: dict[str, float], recipient: dict[str, float], path: Path = TABLE) -> None:
-    """The table of weights, sorted by feature, without those that change nothing."""
-    lines = [
-        f"{feature}\t{actor.get(feature, 0.0):.3f}\t{recipient.get(feature, 0.0):.3f}"
-        for feature in sorted({*actor, *recipient})
-        if abs(actor.get(feature, 0.0)) > 0.01 or abs(recipient.get(feature, 0.0)) > 0.01
-    ]
+def write(heard: list[Choice], alone: list[Choice], path: Path = TABLE) -> None:
+    """Fit both models and write their table, sorted by feature, without the weights that change nothing."""
+    columns = [fit(found, role) for found in (heard, alone) for role in (ACTOR, RECIPIENT)]
+    lines = []
+    for feature in sorted({feature for column in columns for feature in column}):
+        row = [column.get(feature, 0.0) for column in columns]
+        if max(map(abs, row)) > 0.02:
+            lines.append("\t".join([feature, *(f"{weight:.2f}" for weight in row)]))
     path.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 
 
@@ -148,18 +150,27 @@ def main() -> None:
     arguments.add_argument(
         "--model", type=Path, help="folder of the language model; the packaged one by default"
     )
-    model = arguments.parse_args().model
-    parser = load_parser(model) if model else load_parser()
+    arguments.add_argument(
+        "--early", type=Path, help="a checkpoint whose role head has not yet learnt the gold files by heart"
+    )
+    chosen = arguments.parse_args()
+    parser = load_parser(chosen.model) if chosen.model else load_parser()
+    early = load_parser(chosen.early) if chosen.early else None
     scorer = load_scorer(GOLD)
     if scorer is None:
         raise SystemExit(f"{GOLD}: the gold files are not there")
-    found: list[Choice] = []
+    heard: list[Choice] = []
+    alone: list[Choice] = []
     for name in ("train.jsonl", "train-sentences.jsonl"):
         for line in (GOLD / name).read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            found.extend(choices(row, parser.parse(row["text"]), scorer.same_name))
-    write(fit(found, ACTOR), fit(found, RECIPIENT))
-    print(f"{len(found)} choices, {TABLE}")
+            analysis = parser.parse(row["text"])
+            alone.extend(choices(row, replace(analysis, anchors=()), scorer.same_name))
+            if early is not None:
+                analysis = replace(analysis, anchors=early.parse(row["text"]).anchors)
+            heard.extend(choices(row, analysis, scorer.same_name))
+    write(heard, alone)
+    print(f"{len(heard)} choices with the head, {len(alone)} without, {TABLE}")
 
 
 if __name__ == "__main__":

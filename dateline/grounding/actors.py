@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 
 from dateline.codebook import ActorKind
 from dateline.grounding.agents import ground_agent, link_of
-from dateline.grounding.parties import Parties, PartyRow, load_parties
+from dateline.grounding.parties import Parties, PartyRow, load_parties, load_spellings
 from dateline.grounding.party_names import fold_name, normalise_name
 from dateline.grounding.unlisted import keep_by_name, keep_person, split_title
 from dateline.model.analysis import EntityKind
@@ -28,14 +28,25 @@ from dateline.model.claims import (
     Silence,
 )
 
-_BEFORE = ("so called", "self styled", "self proclaimed", "self declared", "suspected", "alleged", "banned", "outlawed", "proscribed")
-_AFTER = tuple(
+_BEFORE = (
+    "so called",
+    "self styled",
+    "self proclaimed",
+    "self declared",
+    "suspected",
+    "alleged",
+    "banned",
+    "outlawed",
+    "proscribed",
+)
+_AFTER_WORDS = (
     "militant group|militant organization|terror group|terrorist group|terrorist organization|terror organization|"
     "rebel group|rebel movement|jihadist group|islamist group|extremist group|armed group|insurgent group|"
-    "guerrilla group|separatist group|rights group|aid group|monitoring group|militia group|news agency|news channel|"
-    "newspaper|news website|television|network|group|movement|organization|militia|alliance|party|faction|affiliate|"
-    "rebels|terrorists|militants|guerrillas|insurgents|group militants".split("|")
+    "guerrilla group|separatist group|rights group|aid group|monitoring group|militia group|news agency|"
+    "news channel|newspaper|news website|television|network|group|movement|organization|militia|alliance|party|"
+    "faction|affiliate|rebels|terrorists|militants|guerrillas|insurgents"
 )
+_AFTER = tuple(_AFTER_WORDS.split("|"))
 _BRACKETS = re.compile(r"\(([^)]*)\)")
 
 
@@ -55,18 +66,22 @@ class Actors:
             return None
         rows = [self.rows[bearer] for bearer in bearers]
         if len(rows) == 1:
-            return rows[0], 1.0 if rows[0].holds(self.on) or self.on is None else 0.9, "alias"
+            return rows[0], self._score(rows[0], normalised), "alias"
         valid = [row for row in rows if row.holds(self.on)] or rows
         if len(valid) == 1:
             return valid[0], 0.95, "alias, by date"
         local = [row for row in valid if country and row.country == country]
         if len(local) == 1:
             return local[0], 0.9, "alias, by country"
-        chosen = (local or valid)[0]
-        return chosen, 0.6, "alias of " + ", ".join(row.id for row in valid)
+        return (local or valid)[0], 0.6, "alias of " + ", ".join(row.id for row in valid)
+
+    def _score(self, row: PartyRow, normalised: str) -> float:
+        if row.kind is ActorKind.PERSON and " " not in normalised:
+            return 0.8
+        return 1.0 if self.on is None or row.holds(self.on) else 0.9
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def load_actors(on: date | None = None) -> Actors:
     """The known parties as of a day; without one, as they are now. Read once a process, kept for each day."""
     parties = load_parties()
@@ -87,14 +102,21 @@ def ground_party(
     return (
         _known(name, actors, country)
         or _titled(name, actors, country)
-        or (ground_agent(name, country=country, party_rows=actors.rows) if entity is not EntityKind.PERSON else None)
+        or (
+            ground_agent(name, country=country, party_rows=actors.rows)
+            if entity is not EntityKind.PERSON
+            else None
+        )
         or _respelled(name, actors)
         or keep_by_name(name, entity, actors.parties)
     )
 
 
 def ground_parties(
-    claims: Iterable[Claim], *, published: date | None, entities: Mapping[tuple[int, int], EntityKind] | None = None
+    claims: Iterable[Claim],
+    *,
+    published: date | None,
+    entities: Mapping[tuple[int, int], EntityKind] | None = None,
 ) -> tuple[Claim, ...]:
     """The claims with an actor on every party: doers, recipients, holders, counted, moving and agreeing parties.
 
@@ -118,7 +140,11 @@ def ground_parties(
         # A holder speaks on the day of the report, and from wherever it is.
         holder = partial(ground, on=published, country=None)
         grounded.append(
-            replace(claim, content=_ground_content(claim.content, place), attribution=tuple(map(holder, claim.attribution)))
+            replace(
+                claim,
+                content=_ground_content(claim.content, place),
+                attribution=tuple(map(holder, claim.attribution)),
+            )
         )
     return tuple(grounded)
 
@@ -132,13 +158,17 @@ def _ground_content(content: Content, ground: Callable[[Party], Party]) -> Conte
     match content:
         case Event():
             return replace(
-                content, actors=tuple(map(ground, content.actors)), recipients=tuple(map(ground, content.recipients))
+                content,
+                actors=tuple(map(ground, content.actors)),
+                recipients=tuple(map(ground, content.recipients)),
             )
         case Count() | Movement():
             return replace(content, who=maybe(content.who))
         case Agreement():
             return replace(
-                content, parties=tuple(map(ground, content.parties)), guarantors=tuple(map(ground, content.guarantors))
+                content,
+                parties=tuple(map(ground, content.parties)),
+                guarantors=tuple(map(ground, content.guarantors)),
             )
         case Presence():
             return replace(content, who=ground(content.who), among=maybe(content.among))
@@ -155,28 +185,30 @@ def _row_on(rows: tuple[PartyRow, ...], on: date | None) -> PartyRow:
             return row
     if on is None:
         return rows[-1]
-    return min(rows, key=lambda row: abs(((row.last if row.last and row.last < on else row.first) or on) - on))
+    return min(
+        rows, key=lambda row: abs(((row.last if row.last and row.last < on else row.first) or on) - on)
+    )
 
 
 def _known(name: str, actors: Actors, country: str | None) -> ActorLink | None:
     """A known party by its name as it stands, without brackets, or without words such as "militant group"."""
     for candidate in _candidates(name):
+        if name == name.lower() and candidate not in actors.parties.common:
+            continue
         found = actors.find(candidate, country)
         if found is not None:
             row, score, reason = found
-            return link_of(row, actors.parties, score, reason)
+            return link_of(row, score, reason)
     state = actors.parties.metonyms.get(normalise_name(name))
     if state is not None and name[:1].isupper():
         row = actors.rows[actors.parties.states[state].id]
-        return link_of(row, actors.parties, 0.8, "seat of its government")
+        return link_of(row, 0.8, "seat of its government")
     return None
 
 
 def _candidates(name: str) -> Iterator[str]:
     whole = normalise_name(name)
-    # In lower case "is", "us" and "who" are words, not names.
-    if len(whole) > 3 or name != name.lower():
-        yield whole
+    yield whole
     if "(" in name:
         yield normalise_name(_BRACKETS.sub(" ", name))
         yield from (normalise_name(inner) for inner in _BRACKETS.findall(name) if inner.strip())
@@ -197,12 +229,12 @@ def _titled(name: str, actors: Actors, country: str | None) -> ActorLink | None:
         return None
     found = actors.find(normalise_name(titled.name), titled.country or country)
     if found is not None and found[0].kind is ActorKind.PERSON:
-        return link_of(found[0], actors.parties, min(found[1], 0.95), f"title and {found[2]}")
+        return link_of(found[0], min(found[1], 0.95), f"title and {found[2]}")
     return keep_person(titled, actors.parties) if found is None else None
 
 
 def _respelled(name: str, actors: Actors) -> ActorLink | None:
     """A known party by a spelling that differs from its aliases only as transliterations do."""
     folded = fold_name(normalise_name(name))
-    bearer = actors.parties.folded.get(folded) if len(folded) > 4 and name != name.lower() else None
-    return link_of(actors.rows[bearer], actors.parties, 0.85, "spelling of an alias") if bearer else None
+    bearer = load_spellings().get(folded) if len(folded) > 4 and name != name.lower() else None
+    return link_of(actors.rows[bearer], 0.85, "spelling of an alias") if bearer else None

@@ -16,6 +16,8 @@ AREAS = frozenset(
     {"region", "valley", "desert", "mountains", "sea", "strait", "river", "lake", "island", "forest", "basin"}
     | {"border", "continent", "water", "terrain"}
 )
+ACROSS = SITES | {"valley", "mountains", "river", "lake", "forest", "basin"}
+"""What lies across a border and yet is spoken of on one side of it."""
 _LIKELY = {
     "country": 1.05,
     "continent": 0.9,
@@ -51,7 +53,7 @@ def likelihood(feature: str, population: int) -> float:
     """How likely, from 0 to about 1, a name means this entry before anything else is known."""
     size = math.log10(max(population, 1)) / 8
     if feature == "admin1":
-        return max(0.5, 0.82 * size)
+        return max(0.6, 0.82 * size)
     if feature == "capital":
         return max(size, 0.5) + 0.15
     if feature in SETTLEMENTS and feature != "neighbourhood":

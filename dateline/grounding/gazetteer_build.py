@@ -122,11 +122,8 @@ class Entry:
     @property
     def row(self) -> tuple[object, ...]:
         """The columns of `places` after `id`."""
-        return (self.ref, self.name, self.countries, self.admin1, self.latitude, self.longitude) + (
-            self.feature,
-            self.population,
-            self.radius,
-        )
+        where = (self.countries, self.admin1, self.latitude, self.longitude)
+        return (self.ref, self.name, *where, self.feature, self.population, self.radius)
 
 
 class IndexWriter:
@@ -258,9 +255,9 @@ def _write_all(writer: IndexWriter, progress: Progress) -> None:
     countries = source.get_countries()
     cities: dict[str, Any] = source.get_cities()
     spellings = _spellings()
-    for entry, names in _countries(countries, cities):
+    for entry, names in _countries(countries):
         _add(writer, entry, names, spellings)
-    for entry, names in _regions():
+    for entry, names in _regions(cities):
         _add(writer, entry, names, spellings)
     capitals = _capitals(countries, cities)
     writer.database.executemany("INSERT INTO boxes VALUES (?,?,?,?,?)", _boxes(cities))
@@ -283,7 +280,7 @@ def _spellings() -> dict[str, list[str]]:
     return {row["id"]: row["names"].split("|") for row in read_table("spellings.tsv")}
 
 
-def _countries(facts: dict[str, Any], cities: dict[str, Any]) -> Iterator[tuple[Entry, list[str]]]:
+def _countries(facts: dict[str, Any]) -> Iterator[tuple[Entry, list[str]]]:
     for row in read_table("countries.tsv"):
         code = row["iso2"]
         fact = facts.get(code, {})
@@ -295,11 +292,14 @@ def _countries(facts: dict[str, Any], cities: dict[str, Any]) -> Iterator[tuple[
         yield entry, [name for name in row["aliases"].split("|") if name]
 
 
-def _regions() -> Iterator[tuple[Entry, list[str]]]:
+def _regions(cities: dict[str, Any]) -> Iterator[tuple[Entry, list[str]]]:
+    people: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for city in cities.values():
+        people[city["countrycode"], city["admin1code"]] += int(city["population"])
     for row in read_table("regions.tsv"):
         entry = Entry(
             f"dl:{row['id']}", row["name"], row["country"], row["admin1"], float(row["lat"]), float(row["lon"]),
-            row["kind"], 0, float(row["radius_km"]),
+            row["kind"], people[row["country"], row["admin1"]] if row["kind"] == "admin1" else 0, float(row["radius_km"]),
         )  # fmt: skip
         yield entry, [name for name in row["aliases"].split("|") if name]
 

@@ -89,8 +89,6 @@ class Parties:
     rows: dict[str, tuple[PartyRow, ...]]
     names: dict[str, tuple[str, ...]]
     """Normalised name to the ids that bear it, in file order."""
-    folded: dict[str, str]
-    """Folded name to the one id that bears it; names of several parties are left out."""
     states: dict[str, State]
     """By ISO 3166-1 alpha-2."""
     adjectives: dict[str, str]
@@ -99,6 +97,8 @@ class Parties:
     """Normalised name of a people to its country."""
     metonyms: dict[str, str]
     """Normalised capital or seat of government to its country."""
+    common: frozenset[str]
+    """Normalised names that are written without capitals ("coalition of the willing")."""
     written: int
     """How many aliases the files hold, names included."""
 
@@ -125,6 +125,7 @@ def load_parties() -> Parties:
     states = {state.country: state for state in _read_states(folder)}
     rows: dict[str, list[PartyRow]] = {}
     names: dict[str, list[str]] = {}
+    common: set[str] = set()
     written = 0
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
         if not path.name.startswith("parties_"):
@@ -133,7 +134,10 @@ def load_parties() -> Parties:
             rows.setdefault(row.id, []).append(row)
             written += len(aliases)
             for alias in aliases:
-                bearers = names.setdefault(normalise_name(alias), [])
+                name = normalise_name(alias)
+                if alias == alias.lower():
+                    common.add(name)
+                bearers = names.setdefault(name, [])
                 if row.id not in bearers:
                     bearers.append(row.id)
     for state in states.values():
@@ -147,13 +151,26 @@ def load_parties() -> Parties:
     return Parties(
         {party: tuple(held) for party, held in rows.items()},
         {name: tuple(bearers) for name, bearers in names.items()},
-        _fold(names),
         states,
         _adjectives(states),
         {normalise_name(word): state.country for state in states.values() for word in state.demonyms},
         {normalise_name(word): state.country for state in states.values() for word in state.metonyms},
+        frozenset(common),
         written,
     )
+
+
+@cache
+def load_spellings() -> dict[str, str]:
+    """Folded name to the one id that bears it; names of several parties are left out. Read once a process."""
+    folded: dict[str, str | None] = {}
+    for name, bearers in load_parties().names.items():
+        if len(name) < 6:
+            continue
+        key = fold_name(name)
+        same = len(bearers) == 1 and folded.get(key, bearers[0]) == bearers[0]
+        folded[key] = bearers[0] if same else None
+    return {key: bearer for key, bearer in folded.items() if bearer is not None}
 
 
 def read_table(path: Traversable) -> Iterator[dict[str, str]]:
@@ -167,28 +184,34 @@ def read_table(path: Traversable) -> Iterator[dict[str, str]]:
 
 def _read_states(folder: Traversable) -> Iterator[State]:
     for row in read_table(folder.joinpath("states.tsv")):
-        lists = (tuple(filter(None, row[name].split("|"))) for name in ("adjectives", "demonyms", "aliases", "metonyms"))
+        lists = (
+            tuple(filter(None, row[name].split("|")))
+            for name in ("adjectives", "demonyms", "aliases", "metonyms")
+        )
         yield State(row["id"], row["name"], row["country"], row["alpha3"], *lists)
 
 
 def _read_rows(path: Traversable) -> Iterator[tuple[PartyRow, list[str]]]:
     kinds = {kind.value: kind for kind in ActorKind}
-    for row in read_table(path):
-        kind = kinds[row["kind"]]
-        yield (
-            PartyRow(
-                row["id"],
-                row["name"],
-                kind,
-                row["country"] or None,
-                row["role"] or role_of(kind),
-                row["affiliation"] or None,
-                date.fromisoformat(row["from"]) if row["from"] else None,
-                date.fromisoformat(row["to"]) if row["to"] else None,
-                row["note"],
-            ),
-            [row["name"], *filter(None, row["aliases"].split("|"))],
+    lines = path.read_text("utf-8").splitlines()
+    for line in lines:
+        if line.startswith(("#", "id\t")) or not line:
+            continue
+        party, name, aliases, kind_name, *rest = line.split("\t")
+        country, role, affiliation, first, last, note = (*rest, *[""] * (6 - len(rest)))
+        kind = kinds[kind_name]
+        row = PartyRow(
+            party,
+            name,
+            kind,
+            country or None,
+            role or role_of(kind),
+            affiliation or None,
+            date.fromisoformat(first) if first else None,
+            date.fromisoformat(last) if last else None,
+            note,
         )
+        yield row, [name, *aliases.split("|")] if aliases else [name]
 
 
 def _adjectives(states: dict[str, State]) -> dict[str, str]:
@@ -200,14 +223,3 @@ def _adjectives(states: dict[str, State]) -> dict[str, str]:
             for word in held:
                 found.setdefault(normalise_name(word), state.country)
     return found
-
-
-def _fold(names: dict[str, list[str]]) -> dict[str, str]:
-    folded: dict[str, str | None] = {}
-    for name, bearers in names.items():
-        if len(name) < 6:
-            continue
-        key = fold_name(name)
-        same = len(bearers) == 1 and folded.get(key, bearers[0]) == bearers[0]
-        folded[key] = bearers[0] if same else None
-    return {key: bearer for key, bearer in folded.items() if bearer is not None}

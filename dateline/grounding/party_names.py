@@ -7,11 +7,13 @@ import unicodedata
 from functools import lru_cache
 
 _MARKS = str.maketrans(
-    {mark: "" for mark in "'’‘ʼʻʿʾ`´.\"“”«»"} | {mark: " " for mark in "-‐‑–—/,;:_()[]"} | {"&": " and "}
+    dict.fromkeys("'’‘ʼʻʿʾ`´.\"“”«»", "") | dict.fromkeys("-‐‑–—/,;:_()[]", " ") | {"&": " and "}
 )
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s\b|(?<=s)['’](?=\s|$)")
 _ARTICLE = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|az|an|ed|es|ul|ud|ur|us|uz)[-‐‑](?=\w)")
 _DROPPED = frozenset({"the", "al", "el"})
+_ARTICLES = frozenset({"ad", "an", "ar", "as", "ash", "at", "az", "ul", "ud", "ur"})
+"""Assimilated Arabic articles written apart; words of their own in English, so dropped only when folding."""
 _AMERICAN = {
     "defence": "defense",
     "organisation": "organization",
@@ -26,9 +28,7 @@ _AMERICAN = {
     "neighbour": "neighbor",
     "guerilla": "guerrilla",
     "guerillas": "guerrillas",
-    "self-defence": "self-defense",
     "organised": "organized",
-    "co": "co",
 }
 _FOLDS = (
     ("ph", "f"),
@@ -68,10 +68,10 @@ def normalise_name(name: str) -> str:
 @lru_cache(maxsize=8192)
 def fold_name(normalised: str) -> str:
     """A looser form of a normalised name in which usual transliterations of one name fall together."""
-    text = normalised
+    text = " ".join(word for word in normalised.split() if word not in _ARTICLES)
     for found, put in _FOLDS:
         text = text.replace(found, put)
-    return _ENDING_H.sub("", _DOUBLED.sub(r"\1", text))
+    return _DOUBLED.sub(r"\1", _ENDING_H.sub("", text).replace(" ", ""))
 
 
 def slug(name: str) -> str:
@@ -79,3 +79,15 @@ def slug(name: str) -> str:
     text = unicodedata.normalize("NFKD", name.casefold().replace("ı", "i"))
     text = "".join(ch for ch in text if not unicodedata.combining(ch))
     return re.sub(r"[^\w]+", "_", re.sub(r"['’ʼʻʿʾ.]", "", text)).strip("_") or "unnamed"
+
+
+def name_words(name: str) -> tuple[list[str], frozenset[str]]:
+    """The normalised words of a name, and those among them that are capitalised in it."""
+    words: list[str] = []
+    capitals: set[str] = set()
+    for token in name.split():
+        parts = [part for part in normalise_name(token).split() if part not in _DROPPED]
+        words.extend(parts)
+        if token != token.lower():
+            capitals.update(parts)
+    return words, frozenset(capitals)

@@ -155,7 +155,7 @@ class Surroundings:
     def state(self, end: int) -> tuple[str, str] | None:
         """Country and first-order division of an abbreviation after a span: "Boston, Mass."."""
         found = _STATE.match(self.text[end : end + 12])
-        if not found or not self.text[end : end + 1] == ",":
+        if not found or self.text[end : end + 1] != ",":
             return None
         return _states().get(found[1].replace(".", "").replace(" ", "")) or _states().get(
             found[1].replace(".", "")

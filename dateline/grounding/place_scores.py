@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 
 from dateline.grounding.features import AREAS, DISTRICTS, REGIONS, SETTLEMENTS, SITES, likelihood
 from dateline.grounding.gazetteer import Gazetteer, Place
+from dateline.grounding.gazetteer_build import ALTERNATE, FIXED_SPELLING
 from dateline.grounding.place_context import country_of_people
 from dateline.grounding.place_phrases import Phrase
 
 WEIGHED = 12
 _ANCHORS = 25
 _GRADES = (0.1, 0.0, -0.25, -0.35)
+_SUPPORT, _DIVISION, _NEAR, _NESTED = 0.5, 0.3, 0.5, 0.7
+_SURE, _SHARE, _OTHER_NAME = 0.02, 0.5, 0.2
 _WANTED = {
     "region": REGIONS | {"region"},
     "district": DISTRICTS,
@@ -96,8 +99,10 @@ def _worded(toponym: Toponym, place: Place) -> float:
         score += 0.5 if place.feature in wanted else -0.3 if place.feature == "country" else -0.1
     if place.ref in toponym.whole:
         score += 0.25
+    if place.grade == ALTERNATE and place.country in FIXED_SPELLING:
+        score -= _OTHER_NAME
     if phrase.direction and not phrase.part and place.feature in REGIONS:
-        score += 0.25
+        score += 0.8
     if toponym.containers:
         inside = toponym.containers & set(place.countries) and place.feature != "country"
         score += 0.8 if inside else -0.5
@@ -139,7 +144,8 @@ class _Context:
             own: defaultdict[object, float] = defaultdict(float)
             shares = _shares(toponym)
             for place, share in shares:
-                self._add(place, share * self.weights[at], own)
+                if share > _SURE:
+                    self._add(place, share * self.weights[at], own)
             self.own.append(own)
             if shares and shares[0][0].feature not in {"country", "continent", "sea"}:
                 anchors.append((shares[0][1] * self.weights[at], at, shares[0][0]))
@@ -168,10 +174,10 @@ class _Context:
             if place.admin1 and (weight := self.divisions.get((place.country, place.admin1))):
                 division = min(1.0, (weight - own.get((place.country, place.admin1), 0.0)) / 2)
             near = division if place.feature in REGIONS else self._nearness(at, place)
-            nested = 0.7 if self._is_nested(toponym, place) else 0.0
-            support = country / max(top, 1.0)
+            nested = _NESTED if self._is_nested(toponym, place) else 0.0
+            support = _SHARE * country / max(top, 1.0) + (1 - _SHARE) * min(1.0, country / 2.5)
             scored.supported = scored.supported or support > 0.3 or near > 0.2 or nested > 0
-            scored.score = scored.base + 0.5 * support + 0.3 * division + 0.4 * near + nested
+            scored.score = scored.base + _SUPPORT * support + _DIVISION * division + _NEAR * near + nested
             if scored.why == "name" and scored.supported:
                 scored.why = (
                     "stated region" if nested else "places near it" if near > support else "countries named"

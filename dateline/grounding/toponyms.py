@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from dateline.codebook import Precision
-from dateline.grounding.gazetteer import Gazetteer
-from dateline.grounding.place_context import Surroundings
+from dateline.grounding.claim_countries import ReportCountries
+from dateline.grounding.features import ACROSS
+from dateline.grounding.gazetteer import Gazetteer, Place
+from dateline.grounding.place_context import Surroundings, find_countries
 from dateline.grounding.place_parts import candidate_of, locate
 from dateline.grounding.place_phrases import Phrase, read_phrase
 from dateline.grounding.place_scores import Scored, Toponym, gather, weigh
@@ -18,10 +21,11 @@ from dateline.model.claims import Claim, Location, Movement, PlaceCandidate, Pla
 from dateline.model.evidence import Evidence, cite
 
 KEPT = 5
-_ENOUGH = 0.52
+_ENOUGH, _ENOUGH_ALONE = 0.52, 0.6
+_SIDE = re.compile(r"\bside of\b")
 _INSIDE = re.compile(r"^(?:,\s+|,?\s+in\s+(?:the\s+)?(?:\w+ern\s+)?|\s+\(|,?\s+near\s+)$")
 
-Key = tuple[str, str, bool]
+Key = tuple[str, str, str]
 
 
 def find_places(name: str, gazetteer: Gazetteer, country: str | None = None) -> tuple[PlaceCandidate, ...]:
@@ -41,9 +45,10 @@ def ground_places(claims: Sequence[Claim], *, analysis: Analysis, gazetteer: Gaz
     spans = {analysis.span(e.first, e.last) for e in analysis.entities if e.kind is EntityKind.PLACE}
     locations = {location.evidence for claim in claims for location in _locations(claim)}
     toponyms = sorted({cite(analysis.text, *span) for span in spans} | locations)
-    links = resolve_toponyms(toponyms, text=analysis.text, gazetteer=gazetteer)
-    by_evidence = dict(zip(toponyms, links, strict=True))
-    return tuple(_ground(claim, by_evidence) for claim in claims)
+    resolution = _Resolution(analysis.text, gazetteer)
+    links = dict(zip(toponyms, resolution.resolve(toponyms), strict=True))
+    countries = ReportCountries(resolution.surroundings, links)
+    return tuple(_ground(claim, links, countries) for claim in claims)
 
 
 def _locations(claim: Claim) -> Iterable[Location]:
@@ -53,7 +58,7 @@ def _locations(claim: Claim) -> Iterable[Location]:
     return (location for location in found if location is not None)
 
 
-def _ground(claim: Claim, links: dict[Evidence, PlaceLink | None]) -> Claim:
+def _ground(claim: Claim, links: dict[Evidence, PlaceLink | None], countries: ReportCountries) -> Claim:
     def linked(location: Location | None) -> Location | None:
         return None if location is None else replace(location, link=links[location.evidence])
 
@@ -63,9 +68,8 @@ def _ground(claim: Claim, links: dict[Evidence, PlaceLink | None]) -> Claim:
         content = replace(
             content, origin=linked(content.origin), via=via, destination=linked(content.destination)
         )
-    place = linked(claim.place)
-    country = (place.country if place else None) or claim.country
-    return replace(claim, content=content, place=place, country=country)
+    placed = replace(claim, content=content, place=linked(claim.place))
+    return replace(placed, country=claim.country or countries.of_claim(placed))
 
 
 def resolve_toponyms(
@@ -100,12 +104,12 @@ class _Resolution:
         return tuple(self._link(phrase, key) for phrase, key in zip(phrases, keys, strict=True))
 
     def _read(self, evidence: Evidence) -> Phrase:
-        before, after = (
-            self.text[max(0, evidence.start - 60) : evidence.start],
-            self.text[evidence.end : evidence.end + 40],
-        )
-        phrase = read_phrase(evidence.quote, before, after)
-        if (phrase.several or phrase.border) and self.gazetteer.find(phrase.whole, loosely=False):
+        before = self.text[max(0, evidence.start - 60) : evidence.start]
+        phrase = read_phrase(evidence.quote, before, self.text[evidence.end : evidence.end + 40])
+        if phrase.whole == phrase.core and not (phrase.several or phrase.border):
+            return phrase
+        known = self.gazetteer.find(phrase.whole, loosely=False)
+        if any(place.ref.startswith("dl:") for place in known) or (phrase.several and known):
             return Phrase(phrase.whole, phrase.whole, near=phrase.near)
         return phrase
 
@@ -120,7 +124,7 @@ class _Resolution:
 
     def _index(self, phrase: Phrase, containers: frozenset[str], state: tuple[str, str] | None) -> int:
         kind = phrase.kind if phrase.kind in {"region", "district", "site", "nature"} else ""
-        same = self._known.setdefault((fold(phrase.core), kind, bool(phrase.direction)), [])
+        same = self._known.setdefault((fold(phrase.core), kind, phrase.direction), [])
         for at in same:
             known = self.toponyms[at]
             if containers and known.containers and not containers & known.containers:
@@ -138,7 +142,7 @@ class _Resolution:
     def _nest(self, evidences: Sequence[Evidence], keys: Sequence[tuple[int, ...]]) -> None:
         """Mark which toponym follows which as the land it lies in."""
         order = sorted(range(len(evidences)), key=lambda i: evidences[i])
-        for first, second in zip(order, order[1:], strict=False):
+        for first, second in pairwise(order):
             if len(keys[first]) != 1 or len(keys[second]) != 1 or keys[first] == keys[second]:
                 continue
             if _INSIDE.match(self.text[evidences[first].end : evidences[second].start]):
@@ -158,7 +162,13 @@ class _Resolution:
         chosen, precision = locate(
             phrase, best.place, candidates[0], is_whole=is_whole, gazetteer=self.gazetteer
         )
+        if best.place.feature in ACROSS and len(best.place.countries) > 1:
+            chosen = replace(chosen, country=self._side(best.place))
         return PlaceLink(chosen, precision, candidates, best.why)
+
+    def _side(self, place: Place) -> str:
+        """On which side of a border the report puts a river or crossing: the country it speaks of most."""
+        return next((c for c in self._leading() if c in place.countries), place.countries[0])
 
     def _several(self, toponyms: Sequence[Toponym]) -> PlaceLink | None:
         """The one country in which all the places lie; None where they lie in several."""
@@ -175,9 +185,38 @@ class _Resolution:
         return PlaceLink(chosen, Precision.COUNTRY, parts, "several places of one country")
 
     def _border(self, phrase: Phrase) -> PlaceLink | None:
-        return None
+        """The stretch between two countries: both named, or one named and the other what the report is about."""
+        named = [mention.country for mention in find_countries(phrase.whole)]
+        side = named[0] if _SIDE.search(phrase.whole) and named else None
+        for one, other in ((a, b) for a in named[:2] for b in named[1:2] + self._leading() if a != b):
+            place = self._between(one, other)
+            if place:
+                scored = Scored(place, 1.0, 1.0)
+                candidate = replace(candidate_of(scored, self.gazetteer), country=side)
+                return PlaceLink(candidate, Precision.AREA, (candidate,), "border of two countries")
+        if len(set(named)) != 1 or (place := self.gazetteer.by_ref(f"dl:country-{named[0]}")) is None:
+            return None
+        candidate = candidate_of(Scored(place, 1.0, 1.0), self.gazetteer)
+        return PlaceLink(candidate, Precision.COUNTRY, (candidate,), "border of a country")
+
+    def _leading(self) -> list[str]:
+        """The countries that the report speaks of, most spoken of first."""
+        weights = dict(self.surroundings.weights)
+        for toponym in self.toponyms:
+            if toponym.best and (country := toponym.best.place.country):
+                weights[country] = weights.get(country, 0.0) + 1
+        return sorted(weights, key=lambda country: (-weights[country], country))
+
+    def _between(self, one: str, other: str) -> Place | None:
+        names = [self.gazetteer.by_ref(f"dl:country-{country}") for country in (one, other)]
+        if None in names:
+            return None
+        found = self.gazetteer.find("-".join(place.name for place in names if place) + " border", loosely=False)
+        return next((place for place in found if place.feature == "border"), None)
 
 
 def _fits(best: Scored) -> bool:
     """True where the evidence for the place outweighs the chance of a mere namesake."""
-    return best.score >= _ENOUGH and (best.place.grade < 2 or best.supported)
+    if best.supported:
+        return best.score >= _ENOUGH
+    return best.place.grade < 2 and best.score >= _ENOUGH_ALONE

@@ -8,16 +8,17 @@ from functools import cache
 from importlib.resources import files
 
 from dateline.codebook import ActorKind
+from dateline.grounding.agent_parts import find_noun
 from dateline.grounding.parties import Parties, inter_of, read_table, role_of
 from dateline.grounding.party_names import normalise_name, slug
 from dateline.model.analysis import EntityKind
 from dateline.model.claims import ActorLink
 
-_PARTICLES = frozenset(
-    "al el bin ibn ben abu abd umm de da del der di dos du la le van von den ul ur ud ould ag wa y e bint st".split()
+_PARTICLE_WORDS = (
+    "al el bin ibn ben abu abd umm de da del der di dos du la le van von den ul ur ud ould ag wa y e bint st"
 )
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _ARTICLE = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an|de|d|o|ben|bin|abu)['’-](?=\w)", re.IGNORECASE)
-_KINDS = {EntityKind.FORCE: ActorKind.OTHER, EntityKind.ORGANISATION: ActorKind.OTHER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,35 +33,63 @@ class Titled:
 def split_title(name: str, parties: Parties) -> Titled | None:
     """The name after its titles ("Lt. Gen.", "Russian Foreign Minister"); None where no title stands before it."""
     words = name.split()
-    at, country, role = 0, None, None
+    at, country = _party_before(words, parties)
+    if at and words[at - 1].endswith(("'s", "’s")) and looks_like_person(" ".join(words[at:])):
+        return Titled(" ".join(words[at:]), "", country)
+    role = None
     while at < len(words) - 1:
         step, said = _title_at(words, at)
         if step:
             role = said if role is None or said != "CVL" else role
             at += step
             continue
-        if role is not None or at > 2:
+        if role is not None or country is not None:
             break
         length, found = _nationality_at(words, at, parties)
         if found is None:
             break
         country, at = found, at + length
-    if role is None or not words[at][:1].isalnum() or not _is_capitalised(words[at]):
+    rest = " ".join(words[at:])
+    single = at == len(words) - 1 and _is_capitalised(rest) and not _is_role(rest)
+    if role is None or not (single or looks_like_person(rest)):
         return None
-    return Titled(" ".join(words[at:]), role, country)
+    return Titled(rest, role, country)
+
+
+def _party_before(words: list[str], parties: Parties) -> tuple[int, str | None]:
+    """A known party at the beginning ("SDF spokesman Mustafa Bali"): its length in words, and its country."""
+    for length in range(min(5, len(words) - 2), 0, -1):
+        phrase = normalise_name(" ".join(words[:length]))
+        if phrase in parties.names and phrase not in parties.adjectives and words[0][:1].isupper():
+            return length, parties.rows[parties.names[phrase][0]][-1].country
+    return 0, None
 
 
 def keep_by_name(name: str, entity: EntityKind | None, parties: Parties) -> ActorLink:
     """An actor made from the name alone: a person, an outlet, an organisation, or OTHER."""
     kind, role, reason = _kind_of(name, entity)
-    return ActorLink(f"act_{slug(name)}", name, kind, _country_in(name, parties), role or None, inter_of(kind), 0.3, reason)
+    return ActorLink(
+        f"act_{slug(name)}", name, kind, _country_in(name, parties), role or None, inter_of(kind), 0.3, reason
+    )
+
+
+def _is_role(word: str) -> bool:
+    normalised = normalise_name(word)
+    return normalised in _keyword_words() or find_noun(normalised) is not None
 
 
 def keep_person(titled: Titled, parties: Parties) -> ActorLink:
     """An actor for a person who is known by title and name alone."""
     code = f"{parties.alpha3(titled.country)}{titled.role}"
     return ActorLink(
-        f"act_{slug(titled.name)}", titled.name, ActorKind.PERSON, titled.country, code, None, 0.6, "title and name"
+        f"act_{slug(titled.name)}",
+        titled.name,
+        ActorKind.PERSON,
+        titled.country,
+        code,
+        None,
+        0.6,
+        "title and name",
     )
 
 
@@ -70,7 +99,11 @@ def looks_like_person(name: str) -> bool:
     if not 2 <= len(words) <= 5:
         return False
     named = [word for word in words if word.lower() not in _PARTICLES]
-    if len(named) < 1 or not all(_is_capitalised(word) for word in named) or any(word.isupper() and len(word) > 2 for word in named):
+    if (
+        len(named) < 1
+        or not all(_is_capitalised(word) for word in named)
+        or any(word.isupper() and len(word) > 2 for word in named)
+    ):
         return False
     return not any(normalise_name(word) in _keyword_words() for word in named)
 

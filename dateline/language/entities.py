@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from dateline.language.expressions import find_money, find_quantities, find_times
-from dateline.language.lexicon import load_names, load_nouns, match_names, plain
+from dateline.language.lexicon import load_names, load_words, match_names, plain
 from dateline.model.analysis import Analysis, Entity, EntityKind, Token
 
 RawEntity = tuple[int, int, str, float]
@@ -32,11 +32,11 @@ _NAMES = frozenset(
     }
 )
 
-_FORCE_NOUNS = load_nouns("force")
-_MEMBER_NOUNS = load_nouns("force_members")
-_NAME_ENDS, _NAME_PARTS = load_nouns("force_name_ends"), load_nouns("force_name_parts")
-_INNER, _NOT_FORCES = load_nouns("force_inner"), load_nouns("not_force")
-_TITLES = load_nouns("titles")
+_FORCE_NOUNS = load_words("force")
+_MEMBER_NOUNS = load_words("force_members")
+_NAME_ENDS, _NAME_PARTS = load_words("force_name_ends"), load_words("force_name_parts")
+_INNER, _NOT_FORCES = load_words("force_inner"), load_words("not_force")
+_TITLES = load_words("titles")
 _CONFUSED = frozenset({EntityKind.PLACE, EntityKind.ORGANISATION, EntityKind.OTHER})
 _INFERRED = 0.5
 """Score of a name that was found only because the report has it elsewhere."""

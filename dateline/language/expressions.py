@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dateline.language.lexicon import load_nouns
+from dateline.language.lexicon import load_words
 from dateline.model.analysis import Analysis, Entity, EntityKind
 
 _MONTH = (
@@ -87,7 +87,7 @@ _NUMBERLIKE = frozenset({"NUM", "NOUN", "PROPN", "ADJ", "SYM"})
 
 
 # Only at these words, and at digits, can an expression begin: looking nowhere else is ten times faster.
-_TIME_STARTS, _NUMBER_STARTS = load_nouns("time_starts"), load_nouns("number_starts")
+_TIME_STARTS, _NUMBER_STARTS = load_words("time_starts"), load_words("number_starts")
 _MONEY_STARTS = _NUMBER_STARTS | {"us", "a", "c"}
 _SIGNS = frozenset("$€£¥")
 

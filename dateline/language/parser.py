@@ -11,6 +11,7 @@ from dateline.errors import ModelError
 from dateline.language.assembly import Draft, assemble
 from dateline.language.decoding import apply_script, decode_ranges, decode_spans, decode_tree, softmax
 from dateline.language.encoder import REMEDY, Encoder, Signals
+from dateline.language.lemmas import mend_lemma
 from dateline.language.words import Span, split_sentences
 from dateline.model.analysis import Analysis, Anchor, Role
 
@@ -73,10 +74,9 @@ class NeuralParser:
             else:
                 above = offset + head
                 rel = "dep" if rel == "root" else rel
-            script = self._lemma[lemma[i]]
-            draft.tags.append(
-                (apply_script(word, script), self._upos[upos[i]], self._xpos[xpos[i]], above, rel)
-            )
+            tag = self._xpos[xpos[i]]
+            base = mend_lemma(word, tag, apply_script(word, self._lemma[lemma[i]]))
+            draft.tags.append((base, self._upos[upos[i]], tag, above, rel))
         self._add_spans(signals, offset, draft)
         self._add_anchors(signals, offset, draft)
         return offset + heads.index(-1) if root < 0 else root

@@ -91,6 +91,9 @@ def read_agreements(
         content = claim.content
         assert isinstance(content, Agreement)
         key = (content.kind, claim.status, tuple(party.name for party in claim.attribution))
+        if deal.verb is None or not (content.parties or content.guarantors):
+            # A bare mention tells no deal of its own where one of its kind is known.
+            key = next((k for k in found if k[0] is content.kind), key)
         other = found.get(key)
         found[key] = claim if other is None else _merged(other, content)
     return tuple(found.values())
@@ -287,6 +290,8 @@ def _unique(names: Names, tokens: list[int]) -> Iterator[Party]:
     for token in tokens:
         for each in names.conjuncts(token):
             party = names.party(each)
+            if names.analysis.tokens[each].lemma.lower() in {"side", "party", "it", "this"}:
+                continue
             if party is not None and party.name not in seen:
                 seen.add(party.name)
                 yield party

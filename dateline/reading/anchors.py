@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from math import exp, log
 from pathlib import Path
 
 from dateline.codebook import EventType
-from dateline.model.analysis import Analysis, EntityKind, Token
+from dateline.model.analysis import Analysis, Anchor, EntityKind, Token
 from dateline.reading.lemmas import forms
 from dateline.reading.wordlists import word_classes
 
@@ -214,6 +215,17 @@ class Words:
             yield token.head
 
 
+_UNLISTED = 0.2
+_UNHEARD = 0.03
+_HEARD = 0.3
+_TRUST = 0.9
+_USUAL = {
+    EventType.CONSULT: "mutual",
+    EventType.AGREE: "mutual",
+    EventType.COOPERATE: "mutual",
+    EventType.MOVE: "move",
+    EventType.MOBILIZE: "iact",
+}
 _NAMES = frozenset(
     (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY, EntityKind.PLACE)
 )
@@ -256,27 +268,71 @@ def _any_in(token: Token, words: frozenset[str]) -> bool:
 
 
 def find_triggers(analysis: Analysis, words: Words) -> tuple[Trigger, ...]:
-    """The words of a report that the lexicon or the anchor head takes for events, in text order."""
+    """The words of a report that the lexicon or the anchor head takes for events, in text order.
+
+    The two agree by adding their log-odds: a row's weight, or `_UNLISTED` for a word without one, and the
+    head's probability, or `_UNHEARD` for a word that it passes over. Without a head the weight decides alone.
+    """
     heads = {anchor.token: anchor for anchor in analysis.anchors}
-    found: list[Trigger] = []
+    found: dict[int, Trigger] = {}
     for token in analysis.tokens:
         entry = match(token, words)
-        if entry is not None and entry.type is None:
-            continue
+        head = heads.get(token.index)
         if entry is not None and entry.type is not None:
-            found.append(
-                Trigger(
-                    token=token.index,
-                    type=entry.type,
-                    frame=entry.frame,
-                    score=entry.weight,
-                    rule="lexicon",
-                    mode=entry.mode,
-                    words=_extent(token.index, analysis, entry),
-                )
-            )
-    del heads
-    return tuple(found)
+            found[token.index] = _listed(token, entry, head, analysis)
+        elif entry is None and head is not None and head.score >= _HEARD and token.upos in _POS:
+            if words.kinds[token.index] not in _NAMES:
+                found[token.index] = _unlisted(token, head)
+    return tuple(t for t in found.values() if t.rule == "lexicon" or not _belongs(t, found, analysis))
+
+
+def _listed(token: Token, entry: Entry, head: Anchor | None, analysis: Analysis) -> Trigger:
+    assert entry.type is not None
+    score = entry.weight
+    if analysis.anchors:
+        score = _chance(_odds(entry.weight) + _TRUST * _odds(head.score if head else _UNHEARD))
+    return Trigger(
+        token=token.index,
+        type=entry.type,
+        frame=entry.frame,
+        score=score,
+        rule="lexicon",
+        mode=entry.mode,
+        words=_extent(token.index, analysis, entry),
+    )
+
+
+def _unlisted(token: Token, head: Anchor) -> Trigger:
+    kind = EventType(head.types[0][0])
+    return Trigger(
+        token=token.index,
+        type=kind,
+        frame=Frame(_USUAL.get(kind, "act"), ("against", "on", "with", "to")),
+        score=_chance(_odds(_UNLISTED) + _TRUST * _odds(head.score)),
+        rule="head:anchor",
+        words=(token.index, token.index + 1),
+    )
+
+
+def _belongs(trigger: Trigger, found: dict[int, Trigger], analysis: Analysis) -> bool:
+    """True for a word that only completes a better anchor beside it ("fire" of "opened fire")."""
+    token = analysis.tokens[trigger.token]
+    for index in (token.head, *analysis.dependents[token.index]):
+        other = found.get(index)
+        if other is None or abs(index - token.index) > 3:
+            continue
+        if other.rule == "lexicon" or (other.score, -index) > (trigger.score, -token.index):
+            return True
+    return False
+
+
+def _odds(chance: float) -> float:
+    chance = min(max(chance, 0.001), 0.999)
+    return log(chance / (1 - chance))
+
+
+def _chance(odds: float) -> float:
+    return 1 / (1 + exp(-odds))
 
 
 def match(token: Token, words: Words) -> Entry | None:

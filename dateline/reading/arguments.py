@@ -234,6 +234,8 @@ class Clauses:
                 yield Argument(dependent, "possessor", 0.85)
             elif token.deprel in _MODIFYING and dependent < noun and self._acts(dependent):
                 yield Argument(dependent, "modifier", 0.75)
+            elif token.form.lower() == "led" and dependent < noun:
+                yield from (Argument(d, "leader", 0.75) for d in self.analysis.dependents[dependent] if self._acts(d))
             elif token.deprel in ("acl", "acl:relcl"):
                 yield from (Argument(agent, "participle", 0.8) for agent in self.agents(dependent))
                 if token.deprel == "acl:relcl" and tokens[dependent].lemma.lower() in _LIGHT:

@@ -130,6 +130,8 @@ class Attribution:
                 shut_out = cue.shut in path and not self._goes_with(cue, path)
                 if not shut_out and not self._left_behind(cue, at, path):
                     used.append(cue)
+                    # Whoever is cited for the cue itself stands outside it ("..., he said, according to X").
+                    used += [outer for outer in self._contents.get(cue.token, ()) if outer not in used]
             else:
                 if not (cue.kind in _BINDING and tells_when(self._analysis, path, at)):
                     used.append(cue)
@@ -194,7 +196,7 @@ def _holders(speakers: Speakers, cue: Cue) -> tuple[Party, ...]:
     for token in (cue.speaker, cue.source):
         if token is None:
             continue
-        party = speakers.party(token)
+        party = speakers.bare(token) if token == cue.token else speakers.party(token)
         if party is not None:
             holders.append(party)
             speakers.remember(token, party)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from dateline.model.analysis import Analysis
 from dateline.reading.clauses import (
+    RELATIVES,
     base,
     child,
     children,
@@ -31,6 +32,7 @@ def finite_contents(analysis: Analysis, verb: int) -> Iterator[int]:
             (relation == "parataxis" and not _is_bare_cue(analysis, at) and _opens_speech(analysis, verb, at))
             or (relation in ("advcl", "obl") and name in _CALLING and marker(analysis, at) == "as")
             or (relation == "xcomp" and name in _GERUND and analysis.tokens[at].xpos == "VBG")
+            or (relation == "conj" and marker(analysis, at, "mark") == "that")
         ):
             yield at
 
@@ -111,12 +113,25 @@ def outer_content(analysis: Analysis, verb: int) -> int | None:
     relation = base(token.deprel)
     if token.head < 0 or child(analysis, verb, "xcomp") is not None:
         return None
-    loose = relation == "parataxis" or (
-        relation in ("dep", "discourse") and child(analysis, verb, "nsubj") is not None
-    )
+    loose = relation == "parataxis" or (relation in _LOOSE and _is_aside(analysis, verb))
     if loose or (relation == "advcl" and marker(analysis, verb, "mark") == "as"):
         return whole_clause(analysis, token.head, verb)
     return None
+
+
+def _is_aside(analysis: Analysis, verb: int) -> bool:
+    """True for ", said the army" and ", the army said," however they are hung on."""
+    who = child(analysis, verb, "nsubj")
+    if who is None or lower(analysis, who) in RELATIVES or marker(analysis, verb, "mark"):
+        return False
+    opener = min(who, verb)
+    while opener > 0 and analysis.tokens[opener - 1].upos in ("DET", "PROPN", "ADJ", "NOUN"):
+        opener -= 1
+    return analysis.tokens[opener - 1].form in _ASIDE_MARKS if opener else False
+
+
+_LOOSE = frozenset({"dep", "discourse", "advcl", "acl"})
+_ASIDE_MARKS = frozenset({",", '"', "”", "''", "–", "—", "-", "’", "»"})
 
 
 def whole_clause(analysis: Analysis, token: int, cue: int) -> int:

@@ -93,7 +93,8 @@ def _verb_cues(analysis: Analysis, verb: int) -> Iterator[Cue]:
         kind = CueKind.REPORT if CueKind.REPORT in kinds else CueKind.BELIEVE
         yield Cue(verb, kind, (content,), speaker, venue, inside=True, shut=verb)
     elif CueKind.PERCEIVE in kinds and is_witness(analysis, speaker):
-        yield Cue(verb, CueKind.PERCEIVE, tuple(children(analysis, verb, "ccomp", "xcomp", "obj")), speaker)
+        seen = [at for at in children(analysis, verb, "ccomp", "xcomp", "obj", "advcl") if at > verb]
+        yield Cue(verb, CueKind.PERCEIVE, tuple(seen), speaker)
     else:
         yield from _nominal_cues(analysis, verb, kinds, speaker)
 

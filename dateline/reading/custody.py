@@ -111,6 +111,9 @@ def _of_verb(analysis: Analysis, verb: Token) -> _Fate | None:
     if attributive:
         state = words.adjectives.get(verb.form.lower())
         return _Fate(verb.head, state, None, verb.index, f"participle:{name}") if state else None
+    if verb.form.lower() == "missing":
+        who = subject(analysis, verb.index)
+        return None if who is None else _Fate(who, CustodyState.MISSING, None, verb.index, "adjective:missing")
     state = words.verbs.get(name)
     if state is not None:
         who = _object(analysis, verb)

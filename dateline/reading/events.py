@@ -20,7 +20,7 @@ from dateline.reading.places import place_of
 from dateline.reading.status import read_status
 from dateline.reading.times import time_of
 
-THRESHOLD = 0.4
+THRESHOLD = 0.5
 """Least score of a trigger that is entered as an event."""
 
 _NAMED = frozenset(
@@ -141,11 +141,12 @@ class Events:
             yield owner
         elif self._can_be(head, trigger, acting=acting):
             yield token
-        elif depth < 2 and head in self.nouns:
-            for holder in self.clauses.holders(head):
-                yield from self._standing(holder.token, trigger, acting=acting, depth=depth + 1)
-        elif depth < 2 and owner is not None and owner != head:
-            yield from self._standing(owner, trigger, acting=acting, depth=depth + 1)
+        elif depth < 2:
+            holders = [h.token for h in self.clauses.holders(head)] if head in self.nouns else []
+            if not holders and owner is not None and owner != head:
+                holders = [owner]
+            for holder in holders:
+                yield from self._standing(holder, trigger, acting=acting, depth=depth + 1)
 
     def _is_owned_force(self, head: int, owner: int) -> bool:
         """True for "their forces": the party behind them is the more specific name."""

@@ -86,6 +86,8 @@ class Government:
         """As in "planned to", "failed to", "kept firing"."""
         name = lemma(self._analysis, head)
         statuses = self._lists.verbs.get(name, ())
+        if self._is_yet_to(at, name):
+            return Sign(Status.NOT_OCCURRED, "yet to", at), None
         if not statuses:
             return None, head if not is_infinitive(self._analysis, at) else None
         status = statuses[0]
@@ -98,6 +100,11 @@ class Government:
         if status is None:
             return None, head
         return self._imposed(at, head, name, status), None
+
+    def _is_yet_to(self, at: int, name: str) -> bool:
+        """True for "has yet to" and "is yet to"."""
+        before = [lower(self._analysis, i) for i in range(max(0, at - 3), at)]
+        return name in ("have", "be", "yet") and "yet" in before
 
     def _imposed(self, at: int, head: int, name: str, status: Status) -> Sign | None:
         if status is Status.UNVERIFIED:
@@ -175,7 +182,7 @@ class Government:
         statuses = self._lists.verbs.get(name, ())
         if statuses and statuses[0] in _IMPOSING and analysis.tokens[head].upos == "VERB":
             return self._by_infinitive(at, head)
-        if name in ("have", "be") and "yet" in [lower(analysis, i) for i in range(max(0, at - 3), at)]:
+        if self._is_yet_to(at, name):
             return Sign(Status.NOT_OCCURRED, "yet to", at), None
         above = self._read(head) if is_predicate(analysis, head) else None
         if above is not None and above.status in IRREAL:
@@ -197,6 +204,12 @@ class Government:
             return Sign(self._lists.marks[mark], f"clause:{mark}", at), None
         name = lemma(analysis, head)
         if analysis.tokens[head].upos == "NOUN":
+            if not mark and marker(analysis, head, "case") == "of":
+                # "No sign of them leaving": the clause hangs on whoever is not seen to do it.
+                head = analysis.tokens[head].head
+                return (
+                    self._under_noun(head, lemma(analysis, head)) if self._signs.is_nothing(head) else _OPEN
+                )
             return self._under_noun(head, name) if mark == "that" or mark in _OBLIQUE else _OPEN
         status = self._lists.forbidding.get(name) if mark in ("from", "against") else None
         if status is None and mark == "from" and Status.NOT_OCCURRED in self._lists.verbs.get(name, ()):

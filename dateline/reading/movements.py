@@ -332,8 +332,8 @@ def _core(analysis: Analysis, head: int) -> Span:
     first = head
     for child in analysis.dependents[head]:
         token = analysis.tokens[child]
-        if child < head and token.deprel in {"amod", "compound", "nmod:poss", "flat"}:
-            first = min(first, child)
+        if child < head and token.upos != "PRON" and token.deprel in {"amod", "compound", "nmod:poss", "flat"}:
+            first = min(first, min(analysis.subtree(child)))
     return first, head + 1
 
 

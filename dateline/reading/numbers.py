@@ -13,6 +13,8 @@ from dateline.model.analysis import Analysis
 
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+\Z|\d+(?:\.\d+)?\Z")
 _DASHES = frozenset("-–—‑")
+_WINDOW = 24
+"""Words that the longest numeral in words takes ("one hundred and seventy-five thousand two hundred and twenty-one")."""
 _LONGEST = 6
 """Words in the longest bound or vague expression."""
 
@@ -114,7 +116,7 @@ def _number_at(forms: Sequence[str], at: int, first: int, last: int) -> Number |
     word = forms[at]
     if not (word[0].isdigit() or word in _lexicon().starters or word in _lexicon().scales):
         return None
-    window = forms[at : min(last, at + 12)]
+    window = forms[at : min(last, at + _WINDOW)]
     core = _core(window)
     if core is None:
         return None
@@ -230,7 +232,7 @@ def _range(forms: Sequence[str], at: int, first: int, last: int, core: _Core) ->
     word = forms[link]
     if not (word in {"to", "or"} or word in _DASHES or (word == "and" and between)):
         return core
-    other, used = _cardinal(forms[link + 1 : min(last, link + 9)], 0)
+    other, used = _cardinal(forms[link + 1 : min(last, link + 1 + _WINDOW)], 0)
     if other is None or used == 0:
         return core
     low = core.low

@@ -8,7 +8,7 @@ weight for each role, kept in `data/participants.tsv` (implicit arguments after 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import exp
@@ -50,6 +50,8 @@ class Candidate:
     party: Party
     tokens: list[int]
     kind: str
+    name: str
+    """The party's name in lower case."""
     sentences: list[int] = field(default_factory=list)
 
 
@@ -77,7 +79,12 @@ class Stage:
         self.words = words
         self.casts = casts
         self.candidates: dict[str, Candidate] = {}
+        self.groups = [
+            "verbal" if cast.trigger.type in _VERBAL else cast.trigger.type.value for cast in casts
+        ]
         self._below: dict[int, set[int]] = {}
+        self._circumstances: dict[tuple[int, str], tuple[list[str], list[str]]] = {}
+        self._reach: dict[int, list[Candidate]] = {}
         self._gather()
         self.heard = {
             anchor.token: {(role.token, role.role): role.score for role in anchor.roles}
@@ -110,19 +117,28 @@ class Stage:
             candidate.tokens.sort()
             candidate.sentences = [self.analysis.tokens[t].sentence for t in candidate.tokens]
 
-    def within_reach(self, number: int) -> list[tuple[str, Candidate]]:
+    def within_reach(self, number: int) -> list[Candidate]:
         """The candidates that an event's role can plausibly have: near it, often named, or given by the tree."""
-        cast = self.casts[number]
-        sentence = self.analysis.tokens[cast.trigger.token].sentence
-        given = {party.name.lower() for party, _ in (*cast.actors, *cast.recipients)}
-        return [
-            (name, candidate)
-            for name, candidate in self.candidates.items()
-            if name in given
-            or len(candidate.tokens) > 2
-            or candidate.sentences[0] == 0
-            or any(-3 <= at - sentence <= 2 for at in candidate.sentences)
-        ]
+        if number not in self._reach:
+            cast = self.casts[number]
+            sentence = self.analysis.tokens[cast.trigger.token].sentence
+            given = {party.name.lower() for party, _ in (*cast.actors, *cast.recipients)}
+            self._reach[number] = [
+                candidate
+                for candidate in self.candidates.values()
+                if candidate.name in given
+                or len(candidate.tokens) > 2
+                or candidate.sentences[0] == 0
+                or any(-3 <= at - sentence <= 2 for at in candidate.sentences)
+            ]
+        return self._reach[number]
+
+    def circumstances(self, number: int, candidate: Candidate) -> tuple[list[str], list[str]]:
+        """The features that both roles of an event share for a candidate."""
+        key = (number, candidate.name)
+        if key not in self._circumstances:
+            self._circumstances[key] = _circumstances(self, number, candidate)
+        return self._circumstances[key]
 
     def below(self, token: int) -> set[int]:
         """The tokens of the phrase that a token heads."""
@@ -146,7 +162,9 @@ class Stage:
         known = self.candidates.get(party.name.lower())
         if known is None:
             head = self.names.head(token)
-            self.candidates[party.name.lower()] = Candidate(party, [token], self._kind(party, head))
+            self.candidates[party.name.lower()] = Candidate(
+                party, [token], self._kind(party, head), party.name.lower()
+            )
         elif token not in known.tokens:
             known.tokens.append(token)
 
@@ -168,69 +186,72 @@ _NAMED = frozenset(
 )
 
 
-def features(stage: Stage, number: int, role: str, candidate: Candidate) -> Iterator[str]:
+def features(stage: Stage, number: int, role: str, candidate: Candidate) -> list[str]:
     """The names of what holds of a candidate for a role of the stage's event of that number."""
     cast = stage.casts[number]
-    kind = cast.trigger.type.value
-    group = "verbal" if cast.trigger.type in _VERBAL else kind
-    name = candidate.party.name.lower()
-    yield f"kind={candidate.kind}"
-    yield f"kind={candidate.kind}&type={group}"
+    group = stage.groups[number]
+    name = candidate.name
     own = _rule(cast.role(role), name)
     other = _rule(cast.role(RECIPIENT if role == ACTOR else ACTOR), name)
+    always, unless_given = stage.circumstances(number, candidate)
+    found = [*always]
     if own:
-        yield "rule"
-        yield f"rule={own}"
-        yield f"rule&type={group}"
-    elif cast.role(role):
-        yield "rule gives another"
+        found += ("rule", f"rule={own}", f"rule&type={group}")
+    else:
+        found += unless_given
+        if cast.role(role):
+            found.append("rule gives another")
     if other:
-        yield "rule for other role"
-        yield f"rule for other role={other}"
-    yield from _nearness(stage, cast, candidate, bool(own))
-    yield from _elsewhere(stage, number, role, name, group)
-    yield from _inside(stage, cast, role, candidate)
-    yield from _heard(stage, cast, role, candidate, bool(own))
-    if cast.chain:
-        if cast.chain[-1].name.lower() == name:
-            yield "holder"
-            yield f"holder&type={group}"
-    mentions = len(candidate.tokens)
-    yield f"mentions={min(mentions, 6)}"
+        found += ("rule for other role", f"rule for other role={other}")
+    found += _paired(stage, cast, role, name)
+    found += _inside(stage, cast, role, candidate)
+    found += _heard(stage, cast, role, candidate, bool(own))
+    return found
+
+
+def _circumstances(stage: Stage, number: int, candidate: Candidate) -> tuple[list[str], list[str]]:
+    """What holds of a candidate whatever the role: always, and only where the tree does not give it the role."""
+    cast = stage.casts[number]
+    group = stage.groups[number]
+    always = [f"kind={candidate.kind}", f"kind={candidate.kind}&type={group}"]
+    always.append(f"mentions={min(len(candidate.tokens), 6)}")
     if candidate.sentences[0] == 0:
-        yield "in first sentence"
+        always.append("in first sentence")
+    if cast.chain and cast.chain[-1].name.lower() == candidate.name:
+        always += ("holder", f"holder&type={group}")
+    always += _elsewhere(stage, number, candidate.name, group)
+    near, unless_given = _nearness(stage, cast, candidate)
+    return always + near, unless_given
 
 
 def _rule(parties: tuple[tuple[Party, Argument], ...], name: str) -> str:
     return next((argument.rule for party, argument in parties if party.name.lower() == name), "")
 
 
-def _nearness(stage: Stage, cast: Cast, candidate: Candidate, found: bool) -> Iterator[str]:
+def _nearness(stage: Stage, cast: Cast, candidate: Candidate) -> tuple[list[str], list[str]]:
     tokens = stage.analysis.tokens
     anchor = tokens[cast.trigger.token]
     at = bisect_left(candidate.tokens, anchor.index)
     around = candidate.tokens[max(0, at - 1) : at + 1]
     nearest = min(around, key=lambda t: (abs(tokens[t].sentence - anchor.sentence), abs(t - anchor.index)))
-    gap = tokens[nearest].sentence - anchor.sentence
     mention = tokens[nearest]
+    gap = mention.sentence - anchor.sentence
     place = "same" if gap == 0 else ("before" if gap < 0 else "after")
-    yield f"sentence={place}{min(abs(gap), 3)}"
-    if gap == 0 and not found:
+    part = "doer" if mention.deprel in _DOERS else "done-to" if mention.deprel in _DONE_TO else "else"
+    found = [f"part={part}&{place}"]
+    if mention.deprel == "nmod:poss":
+        found.append("part=possessor")
+    if gap == 0:
         side = "left" if nearest < anchor.index else "right"
-        yield f"side={side}"
-        yield f"distance={side}{min(abs(nearest - anchor.index) // 4, 6)}"
+        found += (f"side={side}", f"distance={side}{min(abs(nearest - anchor.index) // 4, 6)}")
         if mention.head == anchor.index:
-            yield f"dependent={mention.deprel}"
+            found.append(f"dependent={mention.deprel}")
         elif mention.head == anchor.head and mention.head >= 0:
-            yield f"sister={mention.deprel}&{anchor.deprel}"
-    if not found:
-        part = "doer" if mention.deprel in _DOERS else "done-to" if mention.deprel in _DONE_TO else "else"
-        yield f"part={part}&{place}"
-        if mention.deprel == "nmod:poss":
-            yield "part=possessor"
+            found.append(f"sister={mention.deprel}&{anchor.deprel}")
+    return [f"sentence={place}{min(abs(gap), 3)}"], found
 
 
-def _elsewhere(stage: Stage, number: int, role: str, name: str, group: str) -> Iterator[str]:
+def _elsewhere(stage: Stage, number: int, name: str, group: str) -> list[str]:
     """What the tree gives the candidate in the report's other events."""
     cast = stage.casts[number]
     anchor = stage.analysis.tokens[cast.trigger.token]
@@ -250,38 +271,47 @@ def _elsewhere(stage: Stage, number: int, role: str, name: str, group: str) -> I
             seen.add(f"{part} nearby&same type={same}")
         if token.lemma.lower() == anchor.lemma.lower():
             seen.add(f"{part} of same word")
+    return sorted(seen)
+
+
+def _paired(stage: Stage, cast: Cast, role: str, name: str) -> list[str]:
+    """Whether the candidate and the other role's filler meet in another event, this way or the other way."""
+    found: set[str] = set()
     for party, _ in cast.role(RECIPIENT if role == ACTOR else ACTOR):
         pair = (name, party.name.lower())
         if (pair if role == ACTOR else pair[::-1]) in stage.pairs:
-            seen.add("pair elsewhere")
+            found.add("pair elsewhere")
         if (pair[::-1] if role == ACTOR else pair) in stage.pairs:
-            seen.add("reverse pair elsewhere")
-    yield from sorted(seen)
+            found.add("reverse pair elsewhere")
+    return sorted(found)
 
 
-def _heard(stage: Stage, cast: Cast, role: str, candidate: Candidate, found: bool) -> Iterator[str]:
+def _heard(stage: Stage, cast: Cast, role: str, candidate: Candidate, given: bool) -> list[str]:
     """How surely the role head gives the candidate this role, and the other."""
     scores = stage.heard.get(cast.trigger.token)
-    if scores is None:
-        return
+    if not scores:
+        return []
+    found: list[str] = []
     for part in (ACTOR, RECIPIENT):
         best = max((scores.get((token, part), 0.0) for token in candidate.tokens), default=0.0)
         level = sum(best >= step for step in _STEPS)
         if level:
             side = "own" if part == role else "other"
-            yield f"head {side}={level}"
+            found.append(f"head {side}={level}")
             if side == "own":
-                yield f"head own={level}&rule={found}"
+                found.append(f"head own={level}&rule={given}")
+    return found
 
 
-def _inside(stage: Stage, cast: Cast, role: str, candidate: Candidate) -> Iterator[str]:
+def _inside(stage: Stage, cast: Cast, role: str, candidate: Candidate) -> list[str]:
     """Whether the candidate stands inside another filler's phrase ("IS" in "IS militants were wounded")."""
-    tokens = set(candidate.tokens)
     for part in (ACTOR, RECIPIENT):
         for party, argument in cast.role(part):
-            if party.name.lower() != candidate.party.name.lower() and tokens & stage.below(argument.token):
-                yield f"inside {'own' if part == role else 'other'} role"
-                return
+            if party.name.lower() != candidate.name:
+                below = stage.below(argument.token)
+                if any(token in below for token in candidate.tokens):
+                    return [f"inside {'own' if part == role else 'other'} role"]
+    return []
 
 
 def nobody(stage: Stage, number: int, role: str) -> Iterator[str]:
@@ -308,40 +338,39 @@ def nobody(stage: Stage, number: int, role: str) -> Iterator[str]:
 
 
 @cache
-def weights() -> dict[str, tuple[float, float]]:
-    """The model: each feature's weights for the actor and for the recipient."""
-    path = Path(__file__).parent / "data" / "participants.tsv"
-    found: dict[str, tuple[float, float]] = {}
-    if not path.exists():
-        return found
-    for line in path.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, actor, recipient = line.split("\t")
-            found[name] = float(actor), float(recipient)
-    return found
+def weights(*, heard: bool) -> dict[str, dict[str, float]]:
+    """The model: for each role the weights of the features, with the role head's word or without it."""
+    rows = [
+        line.split("\t")
+        for line in (Path(__file__).parent / "data" / "participants.tsv").read_text("utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
+    first = 1 if heard else 3
+    return {
+        ACTOR: {row[0]: float(row[first]) for row in rows},
+        RECIPIENT: {row[0]: float(row[first + 1]) for row in rows},
+    }
 
 
 def choose(stage: Stage, number: int, role: str) -> tuple[tuple[tuple[Party, Argument], ...], float]:
     """The parties of a role and their probability: what the tree gives, another party of the report, or nobody."""
-    table = weights()
-    column = 0 if role == ACTOR else 1
+    table = weights(heard=bool(stage.heard))[role]
     given = stage.casts[number].role(role)
-    if not table:
-        return given, 0.7
-    scores = [(sum(table[f][column] for f in nobody(stage, number, role) if f in table), "", None)]
-    best: list[tuple[float, str, Candidate | None]] = list(scores)
-    for name, candidate in stage.within_reach(number):
-        score = sum(table[f][column] for f in features(stage, number, role, candidate) if f in table)
-        best.append((score, name, candidate))
-    top = max(best, key=lambda item: item[0])
-    share = 1.0 / sum(exp(item[0] - top[0]) for item in best)
-    candidate = top[2]
-    if candidate is None:
+    scored: list[tuple[float, Candidate | None]] = [(_sum(table, nobody(stage, number, role)), None)]
+    for candidate in stage.within_reach(number):
+        scored.append((_sum(table, features(stage, number, role, candidate)), candidate))
+    best, chosen = max(scored, key=lambda item: item[0])
+    share = 1.0 / sum(exp(score - best) for score, _ in scored)
+    if chosen is None:
         return (), share
-    if any(party.name.lower() == top[1] for party, _ in given):
+    if any(party.name.lower() == chosen.name for party, _ in given):
         return given, share
-    token = _nearest(stage, number, candidate)
-    return ((candidate.party, Argument(token, "report", round(share, 3))),), share
+    token = _nearest(stage, number, chosen)
+    return ((chosen.party, Argument(token, "report", round(share, 3))),), share
+
+
+def _sum(table: dict[str, float], found: Iterable[str]) -> float:
+    return sum(table[feature] for feature in found if feature in table)
 
 
 def _nearest(stage: Stage, number: int, candidate: Candidate) -> int:

@@ -26,6 +26,17 @@ _RIGHT = frozenset(("flat", "compound", "goeswith", "fixed", "nmod:desc"))
 _RELATIVES = frozenset(("who", "whom", "which", "that", "whose"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
 _LINKED = frozenset(("flat", "compound", "appos", "nmod:desc", "nmod:unmarked", "nmod"))
+_GROUPS = frozenset(
+    "group organisation organization militants jihadists extremists terrorists militia movement insurgents "
+    "outfit".split()
+)
+_STATE_FORCES = frozenset(
+    "army forces troops police military navy force guard guards coalition soldiers officers command".split()
+)
+_SPEAKERS = frozenset(
+    "spokesman spokeswoman spokesperson commander chief leader general official minister head president "
+    "secretary negotiator representative".split()
+)
 _SIDES = frozenset(
     (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY)
 )
@@ -138,13 +149,97 @@ class Names:
         mention, name = self._mentions.get(head, (None, None))
         if mention is None:
             mention, name = self._mentions.get(token, (None, None))
-        if name is not None and mention is not None and name is not mention:
-            evidence = self._named(name.head)
+        if name is not None and mention is not None and name is not mention and name.form != "nominal":
+            side = self._speaks_for(name) if mention.form == "pronoun" and self._is_we(mention) else None
+            evidence = side or self._named(name.head)
             if evidence is not None:
                 own = self._evidence(mention.first, mention.last)
                 return Party(evidence.quote, evidence, mention=own if own.quote != evidence.quote else None)
         evidence = self._named(head)
-        return Party(evidence.quote, evidence) if evidence is not None else None
+        if evidence is None:
+            return None
+        source = head if name is None else name.head
+        own = self._group(head) or self._group(source) or self._later_name(source)
+        if own is None and source != head:
+            own = self._named(source)
+            if own is not None and own.quote == evidence.quote:
+                own = None
+        return Party(own.quote, own, mention=evidence) if own else Party(evidence.quote, evidence)
+
+    def _group(self, head: int) -> Evidence | None:
+        """The armed group named last before a description of one ("the terrorist group", "the militants")."""
+        tokens = self.analysis.tokens
+        if tokens[head].form.lower() not in _GROUPS or head in self._entities:
+            return None
+        if not any(tokens[d].form.lower() in ("the", "this") for d in self.analysis.dependents[head]):
+            return None
+        if any(tokens[d].deprel in ("nmod", "acl:relcl", "appos") for d in self.analysis.dependents[head]):
+            return None
+        for entity in reversed(self.analysis.entities):
+            if entity.last <= head and entity.kind is EntityKind.FORCE:
+                if tokens[entity.last - 1].form.lower() not in _STATE_FORCES:
+                    return self._evidence(*self._strip(entity.first, entity.last))
+        return None
+
+    def _later_name(self, head: int) -> Evidence | None:
+        """The name that the next sentences give to somebody whom the lead introduces ("A British man ...")."""
+        tokens = self.analysis.tokens
+        token = tokens[head]
+        if token.sentence > 1 or token.upos != "NOUN" or head in self._entities:
+            return None
+        if not self._is_introduced(head):
+            return None
+        for entity in self.analysis.entities:
+            first = tokens[entity.first]
+            if entity.kind is not EntityKind.PERSON or not token.sentence < first.sentence <= token.sentence + 4:
+                continue
+            if entity.last - entity.first > 1 and self._has_age(entity.last):
+                return self._evidence(*self._strip(entity.first, entity.last))
+        return None
+
+    def _is_introduced(self, head: int) -> bool:
+        tokens = self.analysis.tokens
+        if tokens[head].form.lower() not in word_classes("party_nouns.txt")["person"] or tokens[head].xpos == "NNS":
+            return False
+        return any(tokens[d].form.lower() in ("a", "an") for d in self.analysis.dependents[head])
+
+    def _has_age(self, after: int) -> bool:
+        # "Anna Smith, 24, ..."
+        tokens = self.analysis.tokens[after : after + 3]
+        return (
+            len(tokens) == 3
+            and tokens[0].form == ","
+            and tokens[1].form.isdigit()
+            and len(tokens[1].form) == 2
+            and tokens[2].form in (",", "-", "–", "(", ".")
+        )
+
+    def _is_we(self, mention: Mention) -> bool:
+        return self.analysis.tokens[mention.head].form.lower() in ("we", "us", "our", "ours")
+
+    def _speaks_for(self, name: Mention) -> Evidence | None:
+        """The side of a spokesman or commander, for "we" in what he says; None where the report names none."""
+        for chain in self.analysis.chains:
+            if chain.name == name:
+                for mention in chain.mentions:
+                    side = self._side_of(mention.head)
+                    if side is not None:
+                        return self._named(self.head(side))
+        return None
+
+    def _side_of(self, person: int) -> int | None:
+        tokens, dependents = self.analysis.tokens, self.analysis.dependents
+        titles = [person, *(d for d in dependents[person] if tokens[d].deprel in ("appos", "compound", "flat"))]
+        if tokens[person].deprel in ("appos", "flat", "compound") and tokens[person].head >= 0:
+            titles.append(tokens[person].head)
+        for title in titles:
+            if tokens[title].form.lower() not in _SPEAKERS:
+                continue
+            for dependent in dependents[title]:
+                if tokens[dependent].deprel in ("nmod", "compound", "nmod:poss", "amod") and dependent != person:
+                    if self._is_side(dependent) or self._is_side(self.head(dependent)):
+                        return dependent
+        return None
 
     def _named(self, head: int) -> Evidence | None:
         """The trimmed phrase of a head that can name somebody."""
@@ -231,7 +326,7 @@ class Names:
             if token.lemma.lower() in _NO_MODIFIER or token.deprel == "advmod":
                 break
             below = [i for i in self.analysis.subtree(dependent) if i < first]
-            if any(tokens[i].upos == "NUM" for i in below):
+            if any(tokens[i].upos == "NUM" or tokens[i].form == "called" for i in below):
                 break
             if not below or max(below) != first - 1 and not self._only_marks(max(below) + 1, first):
                 break

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from dateline.codebook import Measure
+from dateline.codebook import Measure, Status
 from dateline.model.analysis import Analysis
 from dateline.model.claims import Claim, Ground, Party, Presence
 from dateline.model.evidence import cite
@@ -184,9 +184,17 @@ def _holds(analysis: Analysis, token: int) -> bool:
     return noun_class(analysis, token) in {Measure.FIGHTERS, Measure.VEHICLES}
 
 
+def _is_present(analysis: Analysis, predicate: int) -> bool:
+    """Whether the clause speaks of now."""
+    words = [analysis.tokens[predicate], *(analysis.tokens[c] for c in analysis.dependents[predicate])]
+    return any(w.xpos in {"VBZ", "VBP"} and (w.index == predicate or w.deprel in {"cop", "aux"}) for w in words)
+
+
 def _claim(analysis: Analysis, names: Names, attribution: Attribution, found: _Found) -> Claim:
     sentence = analysis.sentences[analysis.tokens[found.who].sentence]
     status, ground = read_status(analysis, found.predicate, attribution)
+    if status is Status.OCCURRED and _is_present(analysis, found.predicate):
+        status, ground = Status.ONGOING, Ground("status", "tense:present")
     spans = [t for t in (found.who, found.among, found.predicate) if t is not None]
     start, end = analysis.span(min(spans), max(spans) + 1)
     holder = attribution.ground(found.predicate)

@@ -12,9 +12,16 @@ def presupposes(analysis: Analysis, at: int, token: int) -> bool:
     word = analysis.tokens[at]
     if at == token and word.upos == "NOUN" and lemma(analysis, at) in modality().classes["event"]:
         return is_definite(analysis, at) and base(word.deprel) != "nsubj"
-    if word.deprel.startswith("acl") and not is_infinitive(analysis, at):
-        return is_definite(analysis, word.head)
+    if word.deprel.startswith("acl"):
+        return is_definite(analysis, word.head) and _tells_which(analysis, at)
     return base(word.deprel) == "amod" and word.xpos in ("VBN", "VBG")
+
+
+def _tells_which(analysis: Analysis, clause: int) -> bool:
+    """True for "who fled" and "held by", not for "to recapture", "of bombing" and "that would include"."""
+    if is_infinitive(analysis, clause) or marker(analysis, clause, "mark"):
+        return False
+    return not any(analysis.tokens[at].xpos == "MD" for at in children(analysis, clause, "aux"))
 
 
 def tells_when(analysis: Analysis, path: set[int], top: int) -> bool:

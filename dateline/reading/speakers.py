@@ -93,6 +93,14 @@ class Speakers:
             return None
         return found
 
+    def bare(self, token: int) -> Party:
+        """A noun of saying as its own holder, without what it reports: "media reports" of "media reports of"."""
+        phrase = self._names.phrase(token)
+        end = self._analysis.tokens[token].end
+        start = phrase.start if phrase.start < end else self._analysis.tokens[token].start
+        evidence = cite(self._analysis.text, start, end)
+        return Party(evidence.quote, evidence)
+
     def remember(self, token: int, party: Party) -> None:
         """Note that the party has spoken, for pronouns and short names that follow."""
         self._said.append((token, party))

@@ -19,6 +19,8 @@ _DEPTH = 3
 """How often the status of a governing verb is asked for in turn."""
 _WEAK = frozenset({"purpose:to"})
 """Rules that a confident status head overrules."""
+_STRONG = frozenset({Status.UNVERIFIED, Status.NOT_OCCURRED, Status.HYPOTHETICAL})
+"""What holds of plans and beliefs as well: they are denied, asked for, being checked."""
 _CONFIDENT = 0.7
 
 
@@ -51,7 +53,11 @@ class _Reading:
 
     def decide(self, token: int) -> Sign | None:
         """The sign that decides for the anchor; None where no word does."""
-        return self._signs.lexical(token) or self._read(token) or self._signs.standing(token)
+        lexical = self._signs.lexical(token)
+        if lexical is not None:
+            outer, _ = self._government.over(token)
+            return outer if outer is not None and outer.status in _STRONG else lexical
+        return self._read(token) or self._signs.standing(token)
 
     def _read_above(self, token: int) -> Sign | None:
         if self._depth >= _DEPTH:

@@ -24,6 +24,9 @@ _DATED = frozenset(
 )
 
 
+_SKIPPED = frozenset({"on", "in", "late", "early", "earlier", "later", "last", "the", "at"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     days: frozenset[str]
@@ -59,6 +62,10 @@ def time_of(analysis: Analysis, token: int) -> When | None:
 
 def time_span(analysis: Analysis, token: int) -> tuple[int, int] | None:
     """The tokens of the time expression that dates the word at `token`, in its clause or those it hangs from."""
+    if lemma_of(analysis.tokens[token], _words().lemmas) in _words().sayings:
+        own = _right_after(analysis, token)
+        if own is not None:
+            return own
     at, came = token, -1
     for step in range(_CLIMBS):
         word = analysis.tokens[at]
@@ -68,12 +75,34 @@ def time_span(analysis: Analysis, token: int) -> tuple[int, int] | None:
             if child == came or analysis.tokens[child].deprel not in _DATED:
                 continue
             span = time_at(analysis, child)
-            if span is not None and not span[0] <= token < span[1]:
+            if span is None or span[0] <= token < span[1]:
+                continue
+            saying = _saying_before(analysis, span[0])
+            if saying is None or saying == token:
                 return span
         if word.head < 0 or word.deprel not in _UPWARD:
             return None
         came, at = at, word.head
     return None
+
+
+def _saying_before(analysis: Analysis, first: int) -> int | None:
+    """The verb of saying right before a time ("said on Sunday they had left"), whatever the tree hangs the time on."""
+    at = first - 1
+    while at >= 0 and analysis.tokens[at].form.lower() in _SKIPPED:
+        at -= 1
+    if at < 0 or analysis.tokens[at].upos != "VERB":
+        return None
+    return at if lemma_of(analysis.tokens[at], _words().lemmas) in _words().sayings else None
+
+
+def _right_after(analysis: Analysis, verb: int) -> tuple[int, int] | None:
+    """The time that stands right after a verb of saying."""
+    sentence = analysis.sentences[analysis.tokens[verb].sentence]
+    at = verb + 1
+    while at < sentence.last and analysis.tokens[at].form.lower() in _SKIPPED:
+        at += 1
+    return time_at(analysis, at) if at < sentence.last else None
 
 
 def time_at(analysis: Analysis, token: int) -> tuple[int, int] | None:

@@ -14,6 +14,8 @@ def find_speaker(analysis: Analysis, verb: int) -> int | None:
     ):
         return agent(analysis, verb)
     found = subject(analysis, verb)
+    if (above := _speech_around(analysis, verb)) is not None:
+        found = subject(analysis, above)
     if child(analysis, verb, "nsubj") is None and (loose := _loose_speaker(analysis, verb)) is not None:
         found = loose
     if (
@@ -23,6 +25,20 @@ def find_speaker(analysis: Analysis, verb: int) -> int | None:
     ):
         return None
     return found
+
+
+def _speech_around(analysis: Analysis, verb: int) -> int | None:
+    """The verb of saying that "..., adding that" goes on from, where it hangs on what was said."""
+    if analysis.tokens[verb].xpos != "VBG" or base(analysis.tokens[verb].deprel) != "advcl":
+        return None
+    if child(analysis, verb, "nsubj") is not None:
+        return None
+    at = analysis.tokens[verb].head
+    while at >= 0 and base(analysis.tokens[at].deprel) in ("ccomp", "conj", "xcomp"):
+        at = analysis.tokens[at].head
+        if at >= 0 and CueKind.REPORT in lexicon().verbs.get(lemma(analysis, at), ()):
+            return at
+    return None
 
 
 def _loose_speaker(analysis: Analysis, verb: int) -> int | None:

@@ -8,12 +8,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 
-from sqlalchemy import CTE, BigInteger, Connection, Double, Engine, Table, create_engine, event, exc, text
+from sqlalchemy import (
+    CTE,
+    URL,
+    BigInteger,
+    Connection,
+    Double,
+    Engine,
+    Table,
+    create_engine,
+    event,
+    exc,
+    text,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from dateline.errors import StoreError
+from dateline.errors import InputError, StoreError
 from dateline.store.words import Term
 
 BUSY_SECONDS = 30
@@ -56,9 +68,9 @@ def is_sqlite(connection: Connection | Engine) -> bool:
     return connection.dialect.name == "sqlite"
 
 
-def make_engine(url: str) -> Engine:
+def make_engine(url: URL) -> Engine:
     """An engine whose transactions are explicit; `write=True` among the options locks out other writers."""
-    if not url.startswith("sqlite"):
+    if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
@@ -77,6 +89,14 @@ def _begin_sqlite(connection: Connection) -> None:
     # A writer that begins as a reader could not wait for another writer: its view would be out of date.
     is_write = connection.get_execution_options().get("write", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
+
+
+def begin_reading(engine: Engine) -> Connection:
+    """A connection that sees the record as it is at its first query, whatever is written meanwhile."""
+    connection = engine.connect()
+    return (
+        connection if is_sqlite(engine) else connection.execution_options(isolation_level="REPEATABLE READ")
+    )
 
 
 def lock_writers(connection: Connection) -> None:
@@ -114,9 +134,14 @@ def _insert_of(dialect: Dialect, table: Table, is_new: bool) -> tuple[str, tuple
 
 @contextmanager
 def told_as_store_errors(where: str) -> Iterator[None]:
-    """Raise StoreError with the record's name and a remedy for what the database complains of."""
+    """Raise StoreError with the record's name and a remedy for what the database complains of.
+
+    Raises InputError where a value is no text at all, such as a name with half a surrogate pair.
+    """
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise InputError(f"{error.object!r} is no text that a record could hold") from error
     except exc.DBAPIError as error:
         raise StoreError(f"record {where}: {_complaint(str(error.orig))}") from error
 

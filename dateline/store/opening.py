@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, exc, inspect, make_url, text
+from sqlalchemy import URL, Connection, Engine, exc, inspect, make_url, text
 
 from dateline.errors import InputError, StoreError
 from dateline.store.dialects import is_sqlite, make_engine, told_as_store_errors
@@ -36,7 +36,7 @@ def open_engine(target: str | Path, *, create: bool) -> tuple[Engine, str]:
     return engine, name
 
 
-def _url_of(target: str, *, create: bool) -> tuple[str, str]:
+def _url_of(target: str, *, create: bool) -> tuple[URL, str]:
     """The database's address, and what messages call it: never with a password."""
     for scheme in _SERVER_SCHEMES:
         if target.startswith(scheme):
@@ -45,14 +45,14 @@ def _url_of(target: str, *, create: bool) -> tuple[str, str]:
             except (exc.ArgumentError, ValueError) as error:
                 raise InputError(f"the record's address is no database address: {error}") from error
             named = url.set(drivername="postgresql").render_as_string(hide_password=True)
-            return url.render_as_string(hide_password=False), named
+            return url, named
     if "://" in target:
         raise InputError(
             f"a record is a file or a postgresql:// address, not {target.partition('://')[0]}://"
         )
     path = Path(target).expanduser()
     _check_path(path, create=create)
-    return f"sqlite:///{path}", str(path)
+    return URL.create("sqlite", database=str(path)), str(path)
 
 
 def _check_path(path: Path, *, create: bool) -> None:

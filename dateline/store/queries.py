@@ -145,14 +145,14 @@ def list_runs(connection: Connection) -> tuple[Run, ...]:
     return tuple(Run(row.id, row.version, row.model, row.settings) for row in connection.execute(query))
 
 
+def has_reading(connection: Connection, report: str, run: str) -> bool:
+    """True where the run has read the report."""
+    return connection.scalar(_readings_by(run).where(reports.c.id == report).limit(1)) is not None
+
+
 def list_readings(connection: Connection, run: str) -> dict[str, frozenset[str]]:
     """For each report that the run has read, the ids of its readings."""
-    query = (
-        select(reports.c.id.label("report"), readings.c.id)
-        .join(reports, readings.c.report == reports.c.row)
-        .join(runs, readings.c.run == runs.c.row)
-        .where(runs.c.id == run)
-    )
+    query = _readings_by(run)
     found: dict[str, set[str]] = {}
     for row in connection.execute(query):
         found.setdefault(row.report, set()).add(row.id)
@@ -186,6 +186,15 @@ def count(connection: Connection) -> Stats:
 
 def _count(connection: Connection, query: Select[int]) -> int:
     return connection.scalar(query) or 0
+
+
+def _readings_by(run: str) -> Select[Any]:
+    return (
+        select(reports.c.id.label("report"), readings.c.id)
+        .join(reports, readings.c.report == reports.c.row)
+        .join(runs, readings.c.run == runs.c.row)
+        .where(runs.c.id == run)
+    )
 
 
 def _current_reports() -> Select[Any]:

@@ -15,7 +15,7 @@ from dateline.model.claims import Claim
 from dateline.model.records import ReportRecord, Run
 from dateline.model.reports import Report, Snapshot
 from dateline.store import queries
-from dateline.store.dialects import told_as_store_errors
+from dateline.store.dialects import begin_reading, told_as_store_errors
 from dateline.store.opening import open_engine
 from dateline.store.results import Page, ReportFilter, SearchHit, SearchQuery, Stats, Verification
 from dateline.store.rows import make_rows
@@ -67,7 +67,8 @@ class SqlStore:
             return [writer.add_report(rows) for rows in batch]
 
     def has_reading(self, report_id: str, run_id: str) -> bool:
-        return report_id in self.known_readings(run_id)
+        with self._reading() as connection:
+            return queries.has_reading(connection, report_id, run_id)
 
     def known_readings(self, run_id: str) -> Mapping[str, frozenset[str]]:
         with self._reading() as connection:
@@ -121,7 +122,7 @@ class SqlStore:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with told_as_store_errors(self.name), self._engine.connect() as connection:
+        with told_as_store_errors(self.name), begin_reading(self._engine) as connection:
             yield connection
 
     @contextmanager

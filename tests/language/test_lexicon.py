@@ -9,8 +9,8 @@ import pytest
 from dateline.language.lexicon import (
     load_given_names,
     load_names,
-    load_nouns,
     load_phrases,
+    load_words,
     match_names,
     party_of,
 )
@@ -47,5 +47,5 @@ def test_given_names_have_one_pronoun_each() -> None:
 
 
 def test_nouns_and_phrases_are_read() -> None:
-    assert "brigade" in load_nouns("force")
+    assert "brigade" in load_words("force")
     assert "Burkina Faso" in load_phrases("countries")

@@ -204,6 +204,12 @@ def test_name_is_taken_literally(store: Store) -> None:
     assert store.report("100%").given_id == "100%_a"
 
 
+def test_name_that_is_no_text_is_refused(store: Store) -> None:
+    for ask in (store.report, store.claim, store.has_reading):
+        with pytest.raises(InputError, match="is no text"):
+            ask(*["half \ud83d"] * (2 if ask == store.has_reading else 1))
+
+
 def test_claim_is_found_by_the_beginning_of_its_id(store: Store) -> None:
     record = factory.record()
     store.add_record(record)

@@ -38,7 +38,7 @@ def writer(target: str, first: int, last: int) -> subprocess.Popen[str]:
     return subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, text=True)
 
 
-@pytest.mark.parametrize("after", [1, 7, 23])
+@pytest.mark.parametrize("after", [1, 23])
 def test_record_survives_a_kill_in_the_middle_of_a_batch(target: str, after: int) -> None:
     program = writer(target, 0, 100_000)
     assert program.stdout is not None
@@ -85,6 +85,8 @@ def test_readers_see_whole_reports_while_another_program_writes(target: str) -> 
         seen = []
         while program.poll() is None:
             seen.append(store.stats().reports)
+            verification = store.verify()
+            assert verification.holds, verification.fault
             assert all(len(record.claims) == 9 for record in store.records())
     program.stdout.close()
     assert seen == sorted(seen)

@@ -14,7 +14,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import URL, create_engine, make_url, text
 
 from dateline.errors import InputError, StoreError
 from dateline.store import Store, open_store
@@ -27,7 +27,7 @@ from tests import factory
 def engine_of(target: str):
     if target.startswith("postgresql"):
         return create_engine(make_url(target).set(drivername="postgresql+psycopg"))
-    return make_engine(f"sqlite:///{target}")
+    return make_engine(URL.create("sqlite", database=target))
 
 
 def test_record_outlives_its_store(target: str) -> None:
@@ -113,6 +113,12 @@ def test_target_that_cannot_be_read_is_refused(tmp_path: Path, name: str, proble
         open_store(target, create=False)
 
 
+@pytest.mark.parametrize("name", ["a b?mode=ro&c.db", "100%20.db", "#.db", "عرسال.db", "record"])
+def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
+    open_store(tmp_path / name).close()
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 def test_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"the folder .*nowhere does not exist"):
         open_store(tmp_path / "nowhere" / "record.db")
@@ -156,7 +162,7 @@ def test_locked_record_says_so(sqlite_file: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_pragmas_are_set_on_every_connection(sqlite_file: Path) -> None:
     open_store(sqlite_file).close()
-    engine = make_engine(f"sqlite:///{sqlite_file}")
+    engine = make_engine(URL.create("sqlite", database=str(sqlite_file)))
     with engine.connect() as connection:
         settings = [
             connection.scalar(text(f"PRAGMA {name}"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Engine, NullPool, create_engine, text
 
 from dateline.store import open_store
 from dateline.store.log import chain_hash
@@ -19,8 +20,9 @@ Tampering = Callable[[sqlite3.Connection], None]
 
 
 @pytest.fixture
-def record(sqlite_file: Path) -> Path:
+def record(sqlite_file: Path, empty_file: Path) -> Path:
     """A record of three reports, one of them read by two runs."""
+    shutil.copy(empty_file, sqlite_file)
     with open_store(sqlite_file) as store:
         for given_id in ("a", "b", "c"):
             store.add_record(factory.record(given_id=given_id))
@@ -180,26 +182,20 @@ def test_what_was_checked_before_the_fault_is_counted(record: Path) -> None:
     assert verification.head == store.stats().head
 
 
-def test_server_that_was_tampered_with_is_found_out(postgresql_url: str) -> None:
-    schema = "tampered"
-    engine = create_engine(make_url(postgresql_url).set(drivername="postgresql+psycopg"))
-    with engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA IF EXISTS {schema} CASCADE"))
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    url = make_url(postgresql_url).update_query_dict({"options": f"-csearch_path={schema}"})
-    with open_store(url.render_as_string(hide_password=False)) as store:
+def test_server_that_was_tampered_with_is_found_out(server: Engine, database: str) -> None:
+    url = server.url.set(database=database)
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {database}"))
+    engine = create_engine(url, poolclass=NullPool)
+
+    def change(*statements: str) -> None:
+        with engine.begin() as connection:
+            for statement in statements:
+                connection.execute(text(statement))
+
+    with open_store(url.set(drivername="postgresql").render_as_string(hide_password=False)) as store:
         store.add_record(factory.record(given_id="a"))
-        with engine.begin() as connection:
-            connection.execute(text(f"SET search_path TO {schema}"))
-            connection.execute(
-                text("UPDATE claims SET record = replace(record, '\"shelled\"', '\"praised\"')")
-            )
+        change("UPDATE claims SET record = replace(record, '\"shelled\"', '\"praised\"')")
         assert "'praised' does not stand at" in (store.verify().fault or "")
-        with engine.begin() as connection:
-            connection.execute(text(f"SET search_path TO {schema}"))
-            connection.execute(text("ALTER TABLE log DISABLE TRIGGER ALL"))
-            connection.execute(text("UPDATE log SET subject = 'x' WHERE seq = 2"))
+        change("ALTER TABLE log DISABLE TRIGGER ALL", "UPDATE log SET subject = 'x' WHERE seq = 2")
         assert "log: row 2 (capture x" in (store.verify().fault or "")
-    with engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    engine.dispose()

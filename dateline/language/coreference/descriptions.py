@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dateline.language.coreference.clusters import Clusters
 from dateline.language.coreference.mentions import GROUP, NAME, NOMINAL, PERSON, PLACE, THING, Phrase
 from dateline.language.coreference.names import names_force
-from dateline.language.lexicon import load_nouns, load_phrases
+from dateline.language.lexicon import load_phrases, load_words
 from dateline.model.analysis import Analysis, EntityKind, Token
 
 _REMEMBERED = 5
@@ -49,7 +49,7 @@ class Descriptions:
         """Titles before a person, and the last noun of a party's name: "army" for "Lebanese Army"."""
         tokens, mention = self._analysis.tokens, phrase.mention
         if phrase.nature == PERSON:
-            titles = load_nouns("titles") | load_nouns("person")
+            titles = load_words("titles") | load_words("person")
             at = mention.first - 1
             while at >= 0 and tokens[at].lemma.lower().rstrip(".") in titles:
                 yield tokens[at].lemma.lower().rstrip(".")
@@ -106,7 +106,7 @@ class Descriptions:
     def _find_kind(self, phrase: Phrase) -> int | None:
         """The last party near enough of the kind that a general noun names."""
         noun = self._analysis.tokens[phrase.mention.head].form.lower()
-        tests = [test for nouns, test in _KINDS.items() if noun in load_nouns(nouns)]
+        tests = [test for nouns, test in _KINDS.items() if noun in load_words(nouns)]
         if not tests:
             return None
         for known in reversed(self._named[-12:]):
@@ -175,7 +175,12 @@ def _apposed(tokens: tuple[Token, ...], clusters: Clusters, phrase: Phrase) -> i
     mention = phrase.mention
     if phrase.relation == "appos" and tokens[mention.head].head >= 0:
         return clusters.by_head.get(_outer_head(tokens, phrase))
-    if mention.form != NAME or phrase.nature != PERSON or mention.first < 2 or mention.last >= len(tokens):
+    if mention.form != NAME or phrase.nature != PERSON or mention.first < 2:
+        return None
+    described = clusters.by_head.get(mention.first - 1)
+    if described is not None and clusters.phrases[described].mention.form == NOMINAL:
+        return described if clusters.phrases[described].number == "one" else None
+    if mention.last >= len(tokens):
         return None
     if tokens[mention.first - 1].form != "," or tokens[mention.last].form != ",":
         return None
@@ -188,7 +193,7 @@ def link_predicates(analysis: Analysis, clusters: Clusters) -> None:
     """Link what is said to be something: "Hezbollah is a militant group"."""
     tokens = analysis.tokens
     for phrase in clusters.phrases:
-        if phrase.mention.form != NOMINAL or phrase.nature == THING or phrase.article == "possessive":
+        if phrase.mention.form != NOMINAL:
             continue
         below = [tokens[i] for i in analysis.dependents[phrase.mention.head]]
         relations = {token.deprel for token in below}
@@ -196,8 +201,16 @@ def link_predicates(analysis: Analysis, clusters: Clusters) -> None:
             continue
         subject = next((t.index for t in below if t.deprel in {"nsubj", "nsubj:outer"}), None)
         order = clusters.by_head.get(subject) if subject is not None else None
-        if order is not None and clusters.of(order).natures and clusters.agree(order, phrase.order):
+        if order is not None and _may_be(clusters, order, phrase):
             clusters.link(order, phrase.order)
+
+
+def _may_be(clusters: Clusters, order: int, phrase: Phrase) -> bool:
+    """Whether a subject can be what is said of it; whatever one person is said to be is that person."""
+    subject = clusters.of(order)
+    if subject.natures == {PERSON} and "many" not in subject.numbers and phrase.number != "many":
+        return not subject.pronouns or clusters.of(phrase.order).pronouns <= subject.pronouns
+    return phrase.nature != THING and bool(subject.natures) and clusters.agree(order, phrase.order)
 
 
 def _is_negated(below: list[Token]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dateline.language.lexicon import load_given_names, load_nouns
+from dateline.language.lexicon import load_given_names, load_words
 from dateline.model.analysis import Analysis, Entity, EntityKind, Mention, Token
 
 NAME, NOMINAL, PRONOUN = "name", "nominal", "pronoun"
@@ -35,6 +35,7 @@ _INDEFINITE = frozenset({"a", "an", "another", "some", "any", "every", "each", "
 _LEADING = frozenset(
     {"det", "det:predet", "case", "cc", "cc:preconj", "punct", "nummod", "advmod", "mark", "nmod:poss"}
 )
+_PERSON_ENDINGS = ("ist", "cian", "rian", "man", "woman", "person", "eer", "ologist")
 _NOT_NOMINAL = frozenset(
     {"compound", "fixed", "flat", "goeswith", "expl", "reparandum", "nmod:unmarked", "obl:unmarked"}
 )
@@ -103,9 +104,16 @@ class _Collector:
             return False
         if entity is not None and token.xpos not in {"NNS", "NNPS"}:
             return False
-        if token.deprel in _NOT_NOMINAL or not token.form[:1].isalpha():
+        if not token.form[:1].isalpha() or (
+            token.deprel in _NOT_NOMINAL and not self._describes_person(token)
+        ):
             return False
         return not any(self._is_named_by(i) for i in self.analysis.dependents[token.index])
+
+    def _describes_person(self, token: Token) -> bool:
+        """Whether a noun stands right before the person that it describes: "campaigner Lina Farah"."""
+        after = self.entity_at.get(token.index + 1)
+        return token.upos == "NOUN" and after is not None and after.kind is EntityKind.PERSON
 
     def _is_named_by(self, dependent: int) -> bool:
         """Whether a head is only the title of the person that hangs on it: "Col." over "Dillon"."""
@@ -139,9 +147,9 @@ class _Collector:
     def _gender(self, entity: Entity, words: tuple[str, ...]) -> str:
         for i in range(entity.first - 1, max(-1, entity.first - 4), -1):
             title = self.tokens[i].form.lower().rstrip(".")
-            if title in load_nouns("male"):
+            if title in load_words("male"):
                 return "he"
-            if title in load_nouns("female"):
+            if title in load_words("female"):
                 return "she"
         return load_given_names().get(words[0], "") if words else ""
 
@@ -193,7 +201,7 @@ class _Collector:
         nature = PERSON if token.index in self.entity_at else nature_of(lemma)
         if nature is GROUP and number == "one":
             number = ""
-        pronoun = "he" if lemma in load_nouns("male") else "she" if lemma in load_nouns("female") else ""
+        pronoun = "he" if lemma in load_words("male") else "she" if lemma in load_words("female") else ""
         mention = Mention(first, token.index + 1, token.index, NOMINAL)
         return Phrase(
             order, mention, token.sentence, token.deprel, nature, number, pronoun, lemma,
@@ -244,11 +252,13 @@ class _Collector:
 
 def nature_of(lemma: str) -> str:
     """What a noun names: a person, a group, a place or a thing."""
-    if lemma in load_nouns("person") or lemma in load_nouns("armed_group"):
-        return GROUP if lemma in load_nouns("group") else PERSON
-    if lemma in load_nouns("group"):
+    if lemma in load_words("person") or lemma in load_words("armed_group"):
+        return GROUP if lemma in load_words("group") else PERSON
+    if lemma in load_words("group"):
         return GROUP
-    return PLACE if lemma in load_nouns("place") else THING
+    if lemma in load_words("place"):
+        return PLACE
+    return PERSON if len(lemma) > 5 and lemma.endswith(_PERSON_ENDINGS) else THING
 
 
 def span_head(analysis: Analysis, first: int, last: int) -> int:

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from dateline.language.coreference.clusters import Clusters
 from dateline.language.coreference.mentions import NAME, PERSON, PLACE, Phrase
-from dateline.language.lexicon import load_nouns, party_of
+from dateline.language.lexicon import load_words, party_of
 from dateline.model.analysis import EntityKind
 
 _PARTICLES = frozenset(
@@ -127,4 +127,4 @@ def names_force(phrase: Phrase) -> bool:
     """True for the name of an armed group or force that is not a state's army or police."""
     if phrase.mention.form != NAME or phrase.entity is not EntityKind.FORCE:
         return False
-    return phrase.words[-1].lower() not in load_nouns("force") or phrase.words[-1][0].isupper()
+    return phrase.words[-1].lower() not in load_words("force") or phrase.words[-1][0].isupper()

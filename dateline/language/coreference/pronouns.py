@@ -8,7 +8,7 @@ from dateline.language.coreference.clusters import Cluster, Clusters
 from dateline.language.coreference.descriptions import is_above
 from dateline.language.coreference.mentions import GROUP, NAME, PERSON, PLACE, PRONOUN, THING, Phrase
 from dateline.language.coreference.quotations import Quotation
-from dateline.language.lexicon import load_nouns
+from dateline.language.lexicon import load_words
 from dateline.model.analysis import Analysis
 
 # Salience by grammatical relation, after Lappin and Leass (1994).
@@ -27,9 +27,9 @@ _SALIENCE = {
     "root": 5.0,
 }
 _OTHER_SALIENCE = 3.5
-_DECAY = 0.55
+_DECAY = 0.4
 """What is left of a mention's salience one sentence later."""
-_WINDOW = {"he": 4, "she": 4, "it": 2, "they": 3}
+_WINDOW = {"he": 8, "she": 8, "it": 2, "they": 2}
 _LEAST = {"he": 0.8, "she": 0.8, "it": 2.5, "they": 2.0}
 _DASHES = frozenset({"-", "--", "–", "—"})
 _DATELINE_SEARCHED, _DATELINE_LENGTH = 80, 14
@@ -119,7 +119,7 @@ class _Resolver:
         return None
 
     def _is_role(self, token: int) -> bool:
-        return self._tokens[token].lemma.lower() in load_nouns("roles")
+        return self._tokens[token].lemma.lower() in load_words("roles")
 
     def _party_below(self, noun: int) -> int | None:
         for i in self._analysis.dependents[noun]:
@@ -194,7 +194,7 @@ class _Resolver:
             if at.deprel == "nsubj":
                 return set()
             at = self._tokens[at.head]
-        if at.lemma.lower() not in load_nouns("hostile_verbs"):
+        if at.lemma.lower() not in load_words("hostile_verbs"):
             return set()
         below = (
             i for i in self._analysis.dependents[at.index] if self._tokens[i].deprel in {"nsubj", "obl:agent"}
@@ -253,7 +253,7 @@ def _suits(phrase: Phrase, cluster: Cluster) -> float:
     if phrase.pronoun == "it":
         if PERSON in natures or "many" in numbers:
             return 0.0
-        return 0.6 if cluster.lemmas & load_nouns("abstract") or natures == {PLACE} else 1.0
+        return 0.6 if cluster.lemmas & load_words("abstract") or natures == {PLACE} else 1.0
     return _suits_they(cluster)
 
 

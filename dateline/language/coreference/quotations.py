@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dateline.language.lexicon import load_nouns
+from dateline.language.lexicon import load_words
 from dateline.model.analysis import Analysis, Token
 
 _OPENING, _CLOSING = frozenset("“„«‟"), frozenset("”»")
@@ -137,7 +137,7 @@ def _speakers(
 
 
 def _is_speech(token: Token) -> bool:
-    return token.upos == "VERB" and token.lemma.lower() in load_nouns("speech_verbs")
+    return token.upos == "VERB" and token.lemma.lower() in load_words("speech_verbs")
 
 
 def _subject(analysis: Analysis, verb: Token, inside: Sequence[int]) -> int | None:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from dateline.language.words import split_words
@@ -56,20 +56,21 @@ def _spellings(name: str) -> Iterator[str]:
 
 
 @cache
-def load_nouns(name: str) -> frozenset[str]:
-    """The words of one entry of the list of nouns."""
-    return frozenset(_nouns()[name].split())
+def load_words(name: str) -> frozenset[str]:
+    """The words of one entry of the lists of nouns and verbs."""
+    return frozenset(_entries()[name].split())
 
 
 @cache
 def load_phrases(name: str) -> frozenset[str]:
     """The phrases of one entry of the list of nouns that is separated by commas."""
-    return frozenset(" ".join(phrase.split()) for phrase in _nouns()[name].split(","))
+    return frozenset(" ".join(phrase.split()) for phrase in _entries()[name].split(","))
 
 
 @cache
-def _nouns() -> dict[str, str]:
-    return tomllib.loads((_DATA / "nouns.toml").read_text(encoding="utf-8"))
+def _entries() -> dict[str, str]:
+    texts = ((_DATA / f"{name}.toml").read_text(encoding="utf-8") for name in ("nouns", "verbs"))
+    return {entry: words for text in texts for entry, words in tomllib.loads(text).items()}
 
 
 @cache
@@ -83,7 +84,7 @@ def load_given_names() -> dict[str, str]:
     return pronouns
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def party_of(name: str) -> str | None:
     """The party that a name in full belongs to, or None; "Daesh" gives "Islamic State"."""
     words = tuple(plain(name[start:end]) for start, end in split_words(name, 0, len(name)))
