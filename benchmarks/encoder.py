@@ -19,7 +19,9 @@ def _encoder() -> Encoder:
 def encoder_seconds(texts: Sequence[str]) -> float:
     """CPU seconds for one pass over the texts' sentences, sentence splitting and decoding left out."""
     encoder = _encoder()
-    sentences = [[text[start:end] for start, end in spans] for text in texts for spans in split_sentences(text)]
+    sentences = [
+        [text[start:end] for start, end in spans] for text in texts for spans in split_sentences(text)
+    ]
     windows = [words[first:last] for words in sentences for first, last in encoder.windows(words)]
     started = time.process_time()
     for words in windows:

@@ -34,7 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=Path("../shared"), help="folder that holds gold/ and corpora/")
+    parser.add_argument(
+        "--shared", type=Path, default=Path("../shared"), help="folder that holds gold/ and corpora/"
+    )
     parser.add_argument("--only", nargs="*", choices=EVALS, help="only these evals")
     parser.add_argument("--update", action="store_true", help="raise the floors to what was measured")
     parser.add_argument("--allow-regression", action="store_true", help="let --update lower a floor")
@@ -54,7 +56,9 @@ def _settle(figures: dict[str, float], floors: dict[str, float], options: argpar
         if drops:
             print("\nnot pinned, these would drop (--allow-regression): " + ", ".join(drops))
         return int(bool(drops))
-    measured = {key: floor for key, floor in floors.items() if not options.only or key.split(".")[0] in options.only}
+    measured = {
+        key: floor for key, floor in floors.items() if not options.only or key.split(".")[0] in options.only
+    }
     faults = below(figures, measured)
     print("\n" + ("\n".join(faults) if faults else "every figure holds its floor"))
     return int(bool(faults))

@@ -30,7 +30,9 @@ def test_drawn_exit_codes_and_statuses_are_the_classes_own():
 
 def test_every_command_is_in_the_tutorial():
     tutorial = (ROOT / "docs" / "tutorial.md").read_text()
-    names = {command.name for command in app.registered_commands} | {group.name for group in app.registered_groups}
+    names = {command.name for command in app.registered_commands} | {
+        group.name for group in app.registered_groups
+    }
     assert {name for name in names if f"dateline {name}" not in tutorial} == set()
 
 
@@ -50,7 +52,17 @@ def test_plover_has_sixteen_types_and_move_stands_beside_them():
 
 def test_glossary_explains_every_kind_of_content():
     glossary = (ROOT / "docs" / "glossary.md").read_text()
-    for word in ("event", "count", "movement", "agreement", "presence", "custody", "silence", "claim", "holder"):
+    for word in (
+        "event",
+        "count",
+        "movement",
+        "agreement",
+        "presence",
+        "custody",
+        "silence",
+        "claim",
+        "holder",
+    ):
         assert f"\n| {word} |" in glossary, word
 
 

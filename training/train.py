@@ -39,6 +39,7 @@ class Options:
     checkpoints: int = 8
     clip: float = 1.0
     seed: int = 1
+    start: Path | None = None  # a checkpoint to go on from
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def build(options: Options) -> tuple[Network, dict[str, list[Example]], EventLab
     torch.manual_seed(options.seed)
     network = Network(labels)
     network.load_encoder(options.encoder / "model.safetensors")
+    if options.start is not None:
+        network.load_state_dict(torch.load(options.start))
     for name in FROZEN:
         network.get_parameter(name).requires_grad = False
     index = [{label: i for i, label in enumerate(labels[name])} for name in ("anchor", "status", "role")]
@@ -181,6 +184,10 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=Options.minutes)
     parser.add_argument("--checkpoints", type=int, default=Options.checkpoints)
     parser.add_argument("--warm-up", type=int, default=Options.warm_up)
+    parser.add_argument("--encoder-rate", type=float, default=Options.encoder_rate)
+    parser.add_argument("--head-rate", type=float, default=Options.head_rate)
+    parser.add_argument("--seed", type=int, default=Options.seed)
+    parser.add_argument("--start", type=Path, help="a checkpoint to go on from, instead of the bare encoder")
     options = Options(**vars(parser.parse_args()))
     network = Network(json.loads((options.work / "labels.json").read_text()))
     size = sum(p.numel() for name, p in network.named_parameters() if name not in FROZEN)

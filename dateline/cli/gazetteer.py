@@ -17,7 +17,9 @@ app = typer.Typer(help="Build, extend and ask the gazetteer.", no_args_is_help=T
 
 @app.command()
 def build(
-    force: Annotated[bool, typer.Option("--force", help="Build it anew even where it is up to date.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Build it anew even where it is up to date.")
+    ] = False,
 ) -> None:
     """Compile the gazetteer that comes along; reading does so by itself when it is missing."""
     from dateline.cli.progress import Steps
@@ -32,7 +34,9 @@ def build(
 def import_(
     files: Annotated[
         list[Path],
-        typer.Argument(help="GeoNames dumps (allCountries.txt, XX.txt, alternateNamesV2.txt) or TSV with a header; .gz too."),
+        typer.Argument(
+            help="GeoNames dumps (allCountries.txt, XX.txt, alternateNamesV2.txt) or TSV with a header; .gz too."
+        ),
     ],
     json_: JsonOption = False,
 ) -> None:
@@ -46,7 +50,9 @@ def import_(
         if json_:
             sys.stdout.write(json.dumps(asdict(summary), default=str) + "\n")
             continue
-        sys.stderr.write(f"{file.name}: {summary.places:,} places, {summary.names:,} names; {summary.bad:,} bad rows\n")
+        sys.stderr.write(
+            f"{file.name}: {summary.places:,} places, {summary.names:,} names; {summary.bad:,} bad rows\n"
+        )
         for problem in summary.problems[:10]:
             sys.stderr.write(f"  {problem}\n")
 
@@ -77,5 +83,13 @@ def find(
     for place in found:
         point = f"{place.latitude:.3f}, {place.longitude:.3f}"
         population = f"{place.population:,}" if place.population else "—"
-        table.add_row(place.name, place.country or "—", place.admin1 or "—", place.feature, population, point, place.place_id)
+        table.add_row(
+            place.name,
+            place.country or "—",
+            place.admin1 or "—",
+            place.feature,
+            population,
+            point,
+            place.place_id,
+        )
     output().print(table)

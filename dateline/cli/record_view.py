@@ -20,6 +20,7 @@ from dateline.cli.words import (
     status_words,
     when_words,
 )
+from dateline.model.civilians import read_civilians
 from dateline.model.claims import (
     Agreement,
     Claim,
@@ -43,6 +44,8 @@ def render_record(report: Report, claims: Iterable[Claim]) -> RenderableType:
     parts: list[RenderableType] = [_header(report, claims)]
     if not claims:
         parts.append(_nothing(report))
+    else:
+        parts.append(_civilians(claims))
     parts += [*_events(claims), *_sections(claims)]
     return Group(*parts, "")
 
@@ -70,6 +73,13 @@ def _nothing(report: Report) -> Text:
     if report.language != "en":
         return Text(f"\nNot read: the text is in another language ({report.language}).", style="yellow")
     return Text("\nNo claims were found in this report.", style="yellow")
+
+
+def _civilians(claims: tuple[Claim, ...]) -> Text:
+    found = read_civilians(claims)
+    return Text.assemble(
+        "civilian harm: ", (found.harm.value, "bold"), "; presence: ", (found.presence.value, "bold")
+    )
 
 
 def _events(claims: tuple[Claim, ...]) -> list[RenderableType]:

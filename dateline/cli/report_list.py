@@ -21,7 +21,9 @@ def render_reports(page: Page, *, total: int) -> RenderableType:
         return Text("The record is empty. Add reports with: dateline read FILE...", style="yellow")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("published", "outlet", "report", "claims", "id"):
-        table.add_column(heading, overflow="fold", header_style="dim", justify="right" if heading == "claims" else "left")
+        table.add_column(
+            heading, overflow="fold", header_style="dim", justify="right" if heading == "claims" else "left"
+        )
     for entry in page.entries:
         report = entry.report
         opening = Text(report.title or " ".join(report.text.split()[:10]) + " …")

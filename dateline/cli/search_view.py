@@ -28,7 +28,9 @@ def render_hits(hits: Sequence[SearchHit]) -> RenderableType:
 def _hit(hit: SearchHit) -> RenderableType:
     published = day(hit.published) if hit.published else "date unknown"
     head = Text.assemble(
-        (hit.title or hit.given_id, "bold"), f"  {hit.outlet or 'outlet unknown'} · {published}  ", (hit.report_id, "dim")
+        (hit.title or hit.given_id, "bold"),
+        f"  {hit.outlet or 'outlet unknown'} · {published}  ",
+        (hit.report_id, "dim"),
     )
     return Group(head, *(_claim(claim) for claim in hit.claims), _marked(hit), "")
 
@@ -36,7 +38,9 @@ def _hit(hit: SearchHit) -> RenderableType:
 def _claim(claim: Claim) -> Text:
     mark, colour = STATUS_MARKS[claim.status]
     said = f"  — {chain_words(claim.attribution)}" if claim.attribution else ""
-    return Text.assemble("  ", (f"{mark} {status_words(claim.status)}", colour), "  ", content_words(claim), (said, "bold"))
+    return Text.assemble(
+        "  ", (f"{mark} {status_words(claim.status)}", colour), "  ", content_words(claim), (said, "bold")
+    )
 
 
 def _marked(hit: SearchHit) -> Text:

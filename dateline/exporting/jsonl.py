@@ -9,6 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from dateline.model.civilians import read_civilians
 from dateline.model.claims import Claim
 from dateline.model.reports import Report
 
@@ -18,9 +19,12 @@ FORM = 1
 
 def to_json(report: Report, claims: Iterable[Claim], *, indent: int | None = None) -> str:
     """One JSON object; spans are code points, half-open, in `report.text`; times are ISO 8601."""
+    claims = tuple(claims)
+    civilians = read_civilians(claims)
     whole = {
         "form": FORM,
         "report": asdict(report),
+        "civilians": {"harm": civilians.harm, "presence": civilians.presence},
         "claims": [{"id": claim.id, "kind": claim.kind.value, **_claim(claim)} for claim in claims],
     }
     return json.dumps(whole, ensure_ascii=False, indent=indent, default=_plain)

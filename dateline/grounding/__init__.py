@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
 
+from dateline.grounding import toponyms
+from dateline.grounding.actors import ground_parties
+from dateline.grounding.dates import resolve_when, tense_of
+from dateline.grounding.gazetteer import Gazetteer, build_gazetteer, describe_gazetteer, open_gazetteer
+from dateline.grounding.gazetteer_import import ImportSummary, import_places
 from dateline.model.analysis import Analysis
 from dateline.model.claims import Claim, PlaceCandidate
 from dateline.model.reports import Report
 
-if TYPE_CHECKING:
-    from dateline.grounding.gazetteer import Gazetteer
-    from dateline.grounding.gazetteer_build import Progress
-    from dateline.grounding.gazetteer_import import ImportSummary
-
-__all__ = ["Grounder", "build_gazetteer", "describe_gazetteer", "find_places", "import_places", "load_grounder"]
+__all__ = [
+    "Grounder",
+    "ImportSummary",
+    "build_gazetteer",
+    "describe_gazetteer",
+    "find_places",
+    "import_places",
+    "load_grounder",
+]
 
 
 class Grounder:
@@ -28,27 +34,26 @@ class Grounder:
 
     def ground(self, claims: Sequence[Claim], *, report: Report, analysis: Analysis) -> tuple[Claim, ...]:
         """The claims with their times, places and parties grounded; what fits nothing stays by its name."""
-        # Imported at first use: the program starts without its word lists.
-        from dateline.grounding.actors import ground_parties
-        from dateline.grounding.toponyms import ground_places
-
         dated = [ground_time(claim, report) for claim in claims]
-        placed = ground_places(dated, analysis=analysis, gazetteer=self._gazetteer)
+        placed = toponyms.ground_places(dated, analysis=analysis, gazetteer=self._gazetteer)
         entities = {analysis.span(entity.first, entity.last): entity.kind for entity in analysis.entities}
         return ground_parties(placed, published=report.published, entities=entities)
 
 
 def ground_time(claim: Claim, report: Report) -> Claim:
     """The claim with its time resolved against the report's date, on the side its status puts it."""
-    from dateline.grounding.dates import resolve_when, tense_of
-
     if claim.when is None:
         return claim
-    return replace(claim, when=resolve_when(claim.when, published=report.published, tense=tense_of(claim.status)))
+    return replace(
+        claim, when=resolve_when(claim.when, published=report.published, tense=tense_of(claim.status))
+    )
 
 
 def load_grounder() -> Grounder:
     """A grounder over the gazetteer, compiled first where it is missing; raises StoreError where it cannot be."""
-    from dateline.grounding.gazetteer import open_gazetteer
-
     return Grounder(open_gazetteer())
+
+
+def find_places(name: str, *, country: str | None = None) -> tuple[PlaceCandidate, ...]:
+    """Entries that a name may mean, likeliest first; only those of `country` (ISO 3166-1 alpha-2) where given."""
+    return toponyms.find_places(name, open_gazetteer(), country)

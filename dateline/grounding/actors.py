@@ -46,7 +46,10 @@ _AFTER_WORDS = (
     "news channel|newspaper|news website|television|network|group|movement|organization|militia|alliance|party|"
     "faction|affiliate|rebels|terrorists|militants|guerrillas|insurgents"
 )
-_AFTER = tuple(_AFTER_WORDS.split("|"))
+_AFTER = tuple(f" {words}" for words in _AFTER_WORDS.split("|"))
+_NO_PERSON = (ActorKind.MEDIA, ActorKind.NGO, ActorKind.POLITICAL_PARTY, ActorKind.OTHER)
+_NO_PERSON_ENTITY = (EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.PLACE)
+_QUOTES = " \t\n\"'“”‘’«»"
 _BRACKETS = re.compile(r"\(([^)]*)\)")
 
 
@@ -99,8 +102,9 @@ def ground_party(
     made from its name, as a person, outlet, organisation or OTHER, as its words and `entity` tell; never dropped.
     """
     actors = load_actors(on)
+    name = name.strip(_QUOTES) or name
     return (
-        _known(name, actors, country)
+        _known(name, actors, country, entity)
         or _titled(name, actors, country)
         or (
             ground_agent(name, country=country, party_rows=actors.rows)
@@ -190,13 +194,13 @@ def _row_on(rows: tuple[PartyRow, ...], on: date | None) -> PartyRow:
     )
 
 
-def _known(name: str, actors: Actors, country: str | None) -> ActorLink | None:
+def _known(name: str, actors: Actors, country: str | None, entity: EntityKind | None) -> ActorLink | None:
     """A known party by its name as it stands, without brackets, or without words such as "militant group"."""
     for candidate in _candidates(name):
         if name == name.lower() and candidate not in actors.parties.common:
             continue
         found = actors.find(candidate, country)
-        if found is not None:
+        if found is not None and _fits(entity, found[0].kind):
             row, score, reason = found
             return link_of(row, score, reason)
     state = actors.parties.metonyms.get(normalise_name(name))
@@ -206,6 +210,13 @@ def _known(name: str, actors: Actors, country: str | None) -> ActorLink | None:
     return None
 
 
+def _fits(entity: EntityKind | None, kind: ActorKind) -> bool:
+    """False where the language stage sees a person in the name of an outlet or party, or the other way about."""
+    if entity is EntityKind.PERSON:
+        return kind not in _NO_PERSON
+    return kind is not ActorKind.PERSON or entity not in _NO_PERSON_ENTITY
+
+
 def _candidates(name: str) -> Iterator[str]:
     whole = normalise_name(name)
     yield whole
@@ -213,13 +224,12 @@ def _candidates(name: str) -> Iterator[str]:
         yield normalise_name(_BRACKETS.sub(" ", name))
         yield from (normalise_name(inner) for inner in _BRACKETS.findall(name) if inner.strip())
     core = whole
-    for word in _BEFORE:
-        core = core.removeprefix(word + " ")
-    if core != whole:
+    if whole.startswith(_BEFORE):
+        for word in _BEFORE:
+            core = core.removeprefix(f"{word} ")
         yield core
-    for word in _AFTER:
-        if core.endswith(" " + word):
-            yield core[: -len(word) - 1]
+    if core.endswith(_AFTER):
+        yield from (core.removesuffix(word) for word in _AFTER if core.endswith(word))
 
 
 def _titled(name: str, actors: Actors, country: str | None) -> ActorLink | None:

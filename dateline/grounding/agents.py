@@ -154,10 +154,10 @@ def _link(setting: _Setting) -> ActorLink | None:
         setting = replace(setting, agent=_REBELS)
     if parts.complement and not scope.is_known:
         scope, _ = find_scope(parts.complement, setting.capitals)
-        people = _people_in(parts.complement)
-        if people is not None and scope.party is None:
-            return _of_people(agent, people, parts.noun, scope.country or setting.country)
         inner = None if scope.is_known else _of_members(setting)
+        people = _people_in(parts.complement)
+        if people and scope.party is None and (inner is None or inner.kind is ActorKind.OTHER):
+            inner = _of_people(agent, people, parts.noun, scope.country or setting.country)
     return inner or _of_scope(setting, scope)
 
 

@@ -78,6 +78,11 @@ def _running_day(m: re.Match[str], today: date, _future: bool) -> Answer:
     return _span(_back(today, unit, number), today, m)
 
 
+def _length(m: re.Match[str], today: date, future: bool) -> Answer:
+    """Eight days, by itself: the reader leaves "for" and "over" outside the expression."""
+    return "is a length without beginning or end" if future else _lasting(m, today, future)
+
+
 def _because(reason: str) -> Rule:
     """A rule that refuses."""
     return lambda _m, _today, _future: reason
@@ -144,7 +149,8 @@ _SPELLED: tuple[tuple[str, Rule], ...] = (
         rf"(?:on )?(?:the|its|a) \d{{1,3}}(?:st|nd|rd|th) {_UNIT}(?: of)?|.+ since",
         _because("counts from another event"),
     ),
-    (rf"{_NEAR}\d{{1,3}}[- ]{_UNIT}", _because("is a length without beginning or end")),
+    (rf"{_NEAR}{_N} {_UNIT}", _length),
+    (rf"\d{{1,3}}-{_UNIT}", _because("is a length without beginning or end")),
     (
         r"(?:every|each) .+|.+ (?:a|per|each|every) (?:day|night|week|month|year)"
         rf"|(?:{'|'.join(WEEKDAYS.split())})s",

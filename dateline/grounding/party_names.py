@@ -10,7 +10,7 @@ _MARKS = str.maketrans(
     dict.fromkeys("'’‘ʼʻʿʾ`´.\"“”«»", "") | dict.fromkeys("-‐‑–—/,;:_()[]", " ") | {"&": " and "}
 )
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s\b|(?<=s)['’](?=\s|$)")
-_ARTICLE = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|az|an|ed|es|ul|ud|ur|us|uz)[-‐‑](?=\w)")
+_ARTICLE = re.compile(r"\b(?:al|el|ad|ar|as|ash|at|az|an|ed|es|ul|ud|ur|uz)[-‐‑](?=\w)")
 _DROPPED = frozenset({"the", "al", "el"})
 _ARTICLES = frozenset({"ad", "an", "ar", "as", "ash", "at", "az", "ul", "ud", "ur"})
 """Assimilated Arabic articles written apart; words of their own in English, so dropped only when folding."""
@@ -54,7 +54,7 @@ def normalise_name(name: str) -> str:
     """The name in lower case without diacritics, punctuation, articles (English and Arabic) and possessives."""
     text = name.casefold()
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
+        text = unicodedata.normalize("NFKD", text).casefold()
         text = "".join(ch for ch in text if not unicodedata.combining(ch)).replace("ı", "i")
     if "'" in text or "’" in text or "ʼ" in text:
         text = _POSSESSIVE.sub("", text)

@@ -35,6 +35,7 @@ _AWAY = re.compile(
 _BORDER_NEXT = re.compile(
     r"^(?:-\w+)?\s+(?:border|frontier)(?!\s+(?:town|city|village|region|province|area|crossing|post|district|camp))"
 )
+_ACTING = 0.35
 _LISTED = re.compile(r"^(?:,\s+[A-Z]\w+)*,?\s+(?:and|or)\s+[A-Z]")
 _STATE = re.compile(r"^,?\s+\(?([A-Z][A-Za-z]{1,4}|[A-Z]\.\s?[A-Z][a-z]?)\.?(?=[\s,.;:)]|$)")
 
@@ -116,7 +117,7 @@ class Surroundings:
         """How much the text speaks of each country; repetition counts less and less."""
         counts: defaultdict[str, float] = defaultdict(float)
         for mention in self.mentions:
-            counts[mention.country] += 0.7 if mention.is_people else 1.0
+            counts[mention.country] += _ACTING if mention.is_people or self.text[mention.start : mention.end].isupper() else 1.0
         return {country: 1 + math.log2(1 + count) for country, count in counts.items()}
 
     def containers(self, start: int, end: int) -> frozenset[str]:

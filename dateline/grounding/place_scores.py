@@ -99,7 +99,7 @@ def _worded(toponym: Toponym, place: Place) -> float:
         score += 0.5 if place.feature in wanted else -0.3 if place.feature == "country" else -0.1
     if place.ref in toponym.whole:
         score += 0.25
-    if place.grade == ALTERNATE and place.country in FIXED_SPELLING:
+    if place.grade == ALTERNATE and place.country in FIXED_SPELLING and place.population < 100_000:
         score -= _OTHER_NAME
     if phrase.direction and not phrase.part and place.feature in REGIONS:
         score += 0.8

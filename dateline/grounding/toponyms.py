@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from dateline.codebook import Precision
 from dateline.grounding.claim_countries import ReportCountries
-from dateline.grounding.features import ACROSS
+from dateline.grounding.features import ACROSS, SITES
 from dateline.grounding.gazetteer import Gazetteer, Place
 from dateline.grounding.place_context import Surroundings, find_countries
 from dateline.grounding.place_parts import candidate_of, locate
@@ -21,7 +21,7 @@ from dateline.model.claims import Claim, Location, Movement, PlaceCandidate, Pla
 from dateline.model.evidence import Evidence, cite
 
 KEPT = 5
-_ENOUGH, _ENOUGH_ALONE = 0.52, 0.6
+_ENOUGH, _ENOUGH_ALONE = 0.52, 0.65
 _SIDE = re.compile(r"\bside of\b")
 _INSIDE = re.compile(r"^(?:,\s+|,?\s+in\s+(?:the\s+)?(?:\w+ern\s+)?|\s+\(|,?\s+near\s+)$")
 
@@ -155,7 +155,7 @@ class _Resolution:
             return self._several([self.toponyms[at] for at in keys])
         toponym = self.toponyms[keys[0]]
         best = toponym.best
-        if best is None or not _fits(best):
+        if best is None or not _fits(toponym, best):
             return None
         candidates = tuple(candidate_of(scored, self.gazetteer) for scored in toponym.candidates[:KEPT])
         is_whole = best.place.ref in toponym.whole
@@ -172,7 +172,7 @@ class _Resolution:
 
     def _several(self, toponyms: Sequence[Toponym]) -> PlaceLink | None:
         """The one country in which all the places lie; None where they lie in several."""
-        best = [toponym.best for toponym in toponyms if toponym.best and _fits(toponym.best)]
+        best = [toponym.best for toponym in toponyms if toponym.best and _fits(toponym, toponym.best)]
         countries = {scored.place.country for scored in best if scored}
         only = countries.pop() if len(countries) == 1 else None
         place = self.gazetteer.by_ref(f"dl:country-{only}") if only else None
@@ -215,8 +215,9 @@ class _Resolution:
         return next((place for place in found if place.feature == "border"), None)
 
 
-def _fits(best: Scored) -> bool:
+def _fits(toponym: Toponym, best: Scored) -> bool:
     """True where the evidence for the place outweighs the chance of a mere namesake."""
     if best.supported:
         return best.score >= _ENOUGH
-    return best.place.grade < 2 and best.score >= _ENOUGH_ALONE
+    is_facility = toponym.phrase.kind == "site" and best.place.feature not in SITES
+    return best.place.grade < 2 and not is_facility and best.score >= _ENOUGH_ALONE

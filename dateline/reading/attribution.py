@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from dateline.codebook import EventType
@@ -10,12 +9,12 @@ from dateline.model.analysis import Analysis
 from dateline.model.claims import Ground, Party
 from dateline.model.evidence import cite
 from dateline.model.reports import Report
-from dateline.reading.clauses import base, children, lower
+from dateline.reading.clauses import base, children, lemma, lower
 from dateline.reading.cue_words import Cue, CueKind
 from dateline.reading.cues import find_cues
 from dateline.reading.presupposition import presupposes, tells_when
-from dateline.reading.quotations import Quotation, read_quotations
 from dateline.reading.speakers import Speakers
+from dateline.reading.speech import Speech
 
 if TYPE_CHECKING:
     from dateline.reading.parties import Names
@@ -27,15 +26,15 @@ _MERE = frozenset({CueKind.REPORT, CueKind.BELIEVE, CueKind.PERCEIVE, CueKind.SH
 class Attribution:
     """The holders of every token of a report, found by climbing its trees through cues and quotations."""
 
-    def __init__(self, analysis: Analysis, cues: tuple[Cue, ...], quotations: tuple[Quotation, ...]) -> None:
-        """Index the cues by their contents; holders are added by `read_attribution`."""
+    def __init__(
+        self, analysis: Analysis, cues: tuple[Cue, ...], holders: dict[int, tuple[Party, ...]], speech: Speech
+    ) -> None:
+        """Index the cues by their contents; `holders` are by the cue's token."""
         self._analysis = analysis
+        self._holders = holders
+        self._speech = speech
         self.found = cues
-        self.holders: dict[int, tuple[Party, ...]] = {}
-        self.spoken: dict[int, Cue] = {}
-        self.region = [-1] * len(analysis.tokens)
-        for number, quotation in enumerate(quotations):
-            self.region[quotation.first : quotation.last] = [number] * (quotation.last - quotation.first)
+        """Every cue of the report in text order."""
         self._contents: dict[int, list[Cue]] = {}
         for cue in cues:
             for content in cue.contents:
@@ -74,7 +73,7 @@ class Attribution:
         chain: list[Party] = []
         ground: Ground | None = None
         for cue in () if self._is_granted(token) else self._climb(token):
-            for party in reversed(self.holders.get(cue.token, ())):
+            for party in reversed(self._holders.get(cue.token, ())):
                 if not chain or not same_holder(chain[-1], party):
                     chain.append(party)
             if ground is None and chain:
@@ -84,8 +83,8 @@ class Attribution:
     def _is_granted(self, token: int) -> bool:
         """True for what a sentence takes for granted inside indirect speech: it is the report's own claim."""
         analysis = self._analysis
-        region = self.region[token]
-        if region >= 0 and region in self.spoken:
+        region = self._speech.region[token]
+        if region >= 0 and region in self._speech.spoken:
             return False
         at = token
         while at >= 0 and at not in self._contents:
@@ -96,7 +95,7 @@ class Attribution:
 
     def _ground(self, cue: Cue) -> Ground:
         word = self._analysis.tokens[cue.token]
-        rule = f"cue:{word.lemma.lower()}"
+        rule = f"cue:{lemma(self._analysis, cue.token)}"
         return Ground("attribution", rule, cite(self._analysis.text, word.start, word.end))
 
     def _climb(self, token: int) -> list[Cue]:
@@ -111,9 +110,9 @@ class Attribution:
                 at = jump
                 continue
             head = self._analysis.tokens[at].head
-            here = self.region[at]
-            leaves = here >= 0 and (head < 0 or self.region[head] != here)
-            cue = self.spoken.get(here) if leaves else None
+            here = self._speech.region[at]
+            leaves = here >= 0 and (head < 0 or self._speech.region[head] != here)
+            cue = self._speech.spoken.get(here) if leaves else None
             if cue is not None and cue not in used and cue.token not in path:
                 used.append(cue)
                 head = cue.token
@@ -178,15 +177,12 @@ def same_holder(one: Party, other: Party) -> bool:
 def read_attribution(analysis: Analysis, report: Report, names: Names) -> Attribution:
     """Who holds what: cues of saying and believing, quotations, running attribution, outlets citing outlets."""
     cues = find_cues(analysis)
-    quotations = read_quotations(analysis)
-    quotations += tuple(_unmarked_speech(analysis, cues, quotations))
-    attribution = Attribution(analysis, cues, quotations)
+    speech = Speech(analysis, cues)
     speakers = Speakers(analysis, report, names)
     told = _Told()
-    for cue in cues:
-        attribution.holders[cue.token] = told.carry(analysis, cue, _holders(speakers, cue))
-    _assign_speakers(analysis, attribution, quotations)
-    return attribution
+    holders = {cue.token: told.carry(analysis, cue, _holders(speakers, cue)) for cue in cues}
+    speech.assign(holders)
+    return Attribution(analysis, cues, holders, speech)
 
 
 def _holders(speakers: Speakers, cue: Cue) -> tuple[Party, ...]:
@@ -222,100 +218,3 @@ class _Told:
         elif self._outlet is not None and cue.venue is None and len(holders) == 1:
             return (self._outlet, *holders)
         return holders
-
-
-def _assign_speakers(analysis: Analysis, attribution: Attribution, quotations: tuple[Quotation, ...]) -> None:
-    """Give each quotation its speaker: the cue that reports it, or the one before it."""
-    by_region: dict[int, Cue] = {}
-    for cue in attribution.found:
-        for content in cue.contents:
-            region = attribution.region[content]
-            if region >= 0 and attribution.region[cue.token] != region and cue.kind is not CueKind.SOURCE:
-                by_region.setdefault(region, cue)
-    for number, quotation in enumerate(quotations):
-        own = by_region.get(number)
-        if own is None and _is_full(analysis, quotation):
-            own = _neighbour(analysis, attribution, quotations, number)
-        if own is not None:
-            attribution.spoken[number] = own
-
-
-def _unmarked_speech(
-    analysis: Analysis, cues: tuple[Cue, ...], quotations: tuple[Quotation, ...]
-) -> Iterator[Quotation]:
-    """Speech after "... said:" without quotation marks, as in press statements.
-
-    It runs to the end of its paragraph and on through the paragraphs that speak in the first person.
-    """
-    for cue in cues:
-        colon = _colon_after(analysis, cue)
-        if colon is None or any(quotation.first - 2 <= colon <= quotation.last for quotation in quotations):
-            continue
-        sentence = analysis.tokens[colon].sentence
-        paragraph = analysis.sentences[sentence].paragraph
-        last = max(s.last for s in analysis.sentences if s.paragraph == paragraph)
-        for following in analysis.sentences[sentence + 1 :]:
-            if following.paragraph > paragraph and _has_first_person(
-                analysis, following.first, following.last
-            ):
-                last = following.last
-        quoted = [quotation.first - 1 for quotation in quotations if colon < quotation.first < last]
-        if not quoted:
-            yield Quotation(colon + 1, last)
-            return
-
-
-def _colon_after(analysis: Analysis, cue: Cue) -> int | None:
-    """The colon right after a cue of saying, or after its speaker where the cue stands first."""
-    if cue.kind is not CueKind.REPORT:
-        return None
-    end = cue.token + 1
-    while end < len(analysis.tokens) and end <= cue.token + 8 and analysis.tokens[end].form not in (":", "."):
-        if analysis.tokens[end].upos == "VERB":
-            return None
-        end += 1
-    if end >= len(analysis.tokens) - 1 or analysis.tokens[end].form != ":":
-        return None
-    return None if analysis.tokens[end + 1].form in _MARKS else end
-
-
-_MARKS = frozenset({'"', "“", "‘", "'", "«", "„", "``"})
-
-
-def _has_first_person(analysis: Analysis, first: int, last: int) -> bool:
-    return any(
-        token.form in ("I", "We", "we", "our", "my", "Our", "My", "us")
-        for token in analysis.tokens[first:last]
-    )
-
-
-def _is_full(analysis: Analysis, quotation: Quotation) -> bool:
-    """True for words spoken, not a borrowed phrase: the root of a sentence, or a verb after a capital letter."""
-    tokens = analysis.tokens[quotation.first : quotation.last]
-    if any(token.head < 0 for token in tokens):
-        return True
-    return len(tokens) > 5 and tokens[0].form[:1].isupper() and any(token.upos == "VERB" for token in tokens)
-
-
-def _neighbour(
-    analysis: Analysis, attribution: Attribution, quotations: tuple[Quotation, ...], number: int
-) -> Cue | None:
-    """The speaker of a quotation without a cue: a bare cue next to it, or whoever spoke before."""
-    quotation = quotations[number]
-    sentence = analysis.tokens[quotation.first].sentence
-    best: Cue | None = None
-    for cue in attribution.found:
-        if attribution.region[cue.token] >= 0 or not attribution.holders.get(cue.token):
-            continue
-        where = analysis.tokens[cue.token].sentence
-        if where > sentence + 1 or cue.kind is CueKind.SOURCE:
-            continue
-        if where >= sentence and cue.token > quotation.last:
-            if best is None or cue.token - quotation.last < 4:
-                return cue
-            break
-        if sentence - where <= 3:
-            best = cue
-    if best is None and number:
-        return attribution.spoken.get(number - 1)
-    return best

@@ -9,6 +9,9 @@ from dateline.reading.wordforms import listed_lemmas
 
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose", "what"})
 PREDICATES = frozenset({"VERB", "AUX"})
+_DAYS = frozenset(
+    {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"}
+)
 _SUBJECTS = ("nsubj", "csubj")
 
 
@@ -97,7 +100,7 @@ def agent(analysis: Analysis, verb: int) -> int | None:
 
 def subject(analysis: Analysis, verb: int, depth: int = 0) -> int | None:
     """The token of the verb's subject, own, shared, controlled or antecedent; None where there is none."""
-    own = children(analysis, verb, *_SUBJECTS)
+    own = [at for at in children(analysis, verb, *_SUBJECTS) if lower(analysis, at) not in _DAYS]
     if own:
         # Of several (a dateline read as a subject, "who authorities accused") the one next to the verb.
         near = [at for at in own if at < verb] or own

@@ -85,9 +85,7 @@ def asks(analysis: Analysis, verb: int, contents: Iterable[int]) -> bool:
     return any(marker(analysis, at, "case") in _ADDRESSING for at in children(analysis, verb, "obl"))
 
 
-_BEGGING = frozenset(
-    {"ask", "beg", "seek", "appeal", "plead", "demand", "request", "petition", "propose", "call"}
-)
+_BEGGING = frozenset({"ask", "beg", "appeal", "plead", "demand", "request", "petition", "propose", "call"})
 
 
 def _opens_speech(analysis: Analysis, verb: int, content: int) -> bool:
@@ -111,12 +109,24 @@ def outer_content(analysis: Analysis, verb: int) -> int | None:
     """The clause that a bare cue reports: what it hangs on loosely, or "as" makes it report."""
     token = analysis.tokens[verb]
     relation = base(token.deprel)
-    if token.head < 0 or child(analysis, verb, "xcomp") is not None:
+    if token.head < 0 or child(analysis, verb, "xcomp") is not None or not _is_bare(analysis, verb):
         return None
     loose = relation == "parataxis" or (relation in _LOOSE and _is_aside(analysis, verb))
     if loose or (relation == "advcl" and marker(analysis, verb, "mark") == "as"):
         return whole_clause(analysis, token.head, verb)
     return None
+
+
+def _is_bare(analysis: Analysis, verb: int) -> bool:
+    """False for saying verbs with an object or another sense: "continued its operations"."""
+    words = lexicon().behaviour
+    name = lemma(analysis, verb)
+    if child(analysis, verb, "obj") is not None and name not in words["addressing"]:
+        return False
+    if name not in words["quote_only"]:
+        return True
+    sentence = analysis.sentences[analysis.tokens[verb].sentence]
+    return any(token.form in _SPEECH_MARKS for token in analysis.tokens[sentence.first : sentence.last])
 
 
 def _is_aside(analysis: Analysis, verb: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.codebook import EventType, Measure, Status
+from dateline.codebook import Measure, Status
 from dateline.model.analysis import Analysis
 from dateline.model.claims import Claim, Count, Ground, Party
 from dateline.model.evidence import Evidence, cite
@@ -76,7 +76,7 @@ def _build(
         evidence=evidence,
         passage=cite(analysis.text, sentence.start, sentence.end),
         attribution=attribution.chain(token),
-        place=place_of(analysis, token, names, EventType.ASSAULT if content.measure in HARM else EventType.MOBILIZE),
+        place=place_of(analysis, token, names),
         when=time_of(analysis, token),
         grounds=grounds,
     )

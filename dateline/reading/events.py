@@ -117,7 +117,7 @@ class Events:
             status=status,
             status_ground=ground,
             chain=cast.chain,
-            place=place_of(self.analysis, token, self.names),
+            place=place_of(self.analysis, token, self.names, cast.trigger.type),
             when=time_of(self.analysis, token),
             sureness=actor_share * recipient_share,
         )

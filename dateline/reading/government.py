@@ -60,7 +60,7 @@ class Government:
         if clash or self._is_finite(at):
             return _OPEN
         predicate = is_predicate(analysis, at)
-        shared = self._signs.modal(head) or self._signs.mark(head)
+        shared = self._signs.modal(head) or self._signs.mark(head) or self._signs.choice(head)
         if shared is not None and predicate and child(analysis, at, "aux") is None:
             return shared, None
         outer, target = self.over(head)
@@ -75,7 +75,8 @@ class Government:
 
     def _complement(self, at: int, head: int) -> Verdict:
         analysis = self._analysis
-        if analysis.tokens[head].upos not in ("VERB", "AUX"):
+        ready = analysis.tokens[head].xpos == "VBN" and lower(analysis, head) in self._lists.governing
+        if ready or analysis.tokens[head].upos not in ("VERB", "AUX"):
             return self._predicate(head)
         gerund = analysis.tokens[at].xpos == "VBG" and child(analysis, at, "aux", "nsubj") is None
         if is_infinitive(analysis, at) or gerund:
@@ -176,7 +177,9 @@ class Government:
         analysis = self._analysis
         name = lemma(analysis, head)
         if analysis.tokens[head].upos == "NOUN" and name in self._lists.nouns:
-            return Sign(self._lists.nouns[name], f"noun:{name}", head), None
+            above, _ = self.over(head)
+            foiled = above is not None and above.status is Status.NOT_OCCURRED
+            return above if foiled else Sign(self._lists.nouns[name], f"noun:{name}", head), None
         if lower(analysis, head) in self._lists.governing:
             return self._predicate(head)
         statuses = self._lists.verbs.get(name, ())
@@ -192,7 +195,7 @@ class Government:
     def _purpose(self, at: int, head: int, name: str) -> Verdict:
         if self._type in SPEECH:
             return _OPEN
-        if name in self._lists.classes["instrumental"]:
+        if name in self._lists.classes["instrumental"] or self._type is EventType.PROTEST:
             return None, head
         return Sign(Status.PLANNED, "purpose:to", at), None
 
@@ -211,6 +214,8 @@ class Government:
                     self._under_noun(head, lemma(analysis, head)) if self._signs.is_nothing(head) else _OPEN
                 )
             return self._under_noun(head, name) if mark == "that" or mark in _OBLIQUE else _OPEN
+        if mark in ("for", "of", "over") and name in self._lists.classes["factive"]:
+            return Sign(Status.OCCURRED, f"factive:{name}", head), None
         status = self._lists.forbidding.get(name) if mark in ("from", "against") else None
         if status is None and mark == "from" and Status.NOT_OCCURRED in self._lists.verbs.get(name, ()):
             status = Status.NOT_OCCURRED

@@ -18,7 +18,7 @@ from dateline.reading.clauses import base, is_passive, subject
 from dateline.reading.lemmas import by_form, lemma_of
 from dateline.reading.measures import PEOPLE, noun_class
 from dateline.reading.parties import Names
-from dateline.reading.places import is_wide, location, named_place, place_entity, preposition
+from dateline.reading.place_names import is_wide, location, named_place, place_entity, preposition
 from dateline.reading.status import read_status
 from dateline.reading.times import time_of
 

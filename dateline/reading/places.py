@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import tomllib
-from collections import defaultdict
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from weakref import WeakKeyDictionary
 
 from dateline.codebook import EventType
-from dateline.model.analysis import Analysis, Entity, EntityKind, Token
+from dateline.model.analysis import Analysis
 from dateline.model.claims import Location
-from dateline.model.evidence import cite
-from dateline.reading.lemmas import by_form, lemma_of
 from dateline.reading.parties import Names
-
-Span = tuple[int, int]
+from dateline.reading.place_names import (
+    Span,
+    is_place,
+    is_scene,
+    is_wide,
+    location,
+    named_place,
+    phrase_head,
+    place_span,
+    trimmed,
+)
 
 PHYSICAL = frozenset(
     {
@@ -30,317 +38,252 @@ PHYSICAL = frozenset(
         EventType.RETREAT,
     }
 )
-"""Types of events that happen somewhere; where a clause names no place they are placed where the report is."""
+"""Types of events that happen somewhere; their features have weights of their own."""
 
-_CLIMBS = 4
-"""How many words up the tree an event may find its place."""
-_UPWARD = frozenset(
-    "xcomp advcl conj acl acl:relcl obl obl:agent obj nsubj nsubj:pass nmod appos compound amod".split()  # noqa: SIM905
-)
-_ROLE_SCORE = 0.5
-_LEDE = 3.0
-"""What a place in the first sentence weighs against one further down when the report's scene is chosen."""
-_PASSING = 0.5
-"""What a mention outside a phrase of place weighs."""
-_WIDE = 0.1
-"""What a country weighs against a finer place."""
-_SCENES: WeakKeyDictionary[Names, Span | None] = WeakKeyDictionary()
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    locative: frozenset[str]
-    scene: frozenset[str]
-    generic: frozenset[str]
-    facilities: frozenset[str]
-    anaphors: frozenset[str]
-    parties: frozenset[str]
-    states: frozenset[str]
-    wide: frozenset[str]
-    lemmas: dict[str, str]
+_LEDE = 2
+"""Sentences that open a report."""
+_SURE = 0.5
+"""From which score on the anchor head's word helps to tell where the report's events are."""
+_SLOTS = frozenset({"nsubj", "nmod:poss", "compound", "obj", "obl", "nmod", "conj"})
 
 
 @cache
-def _words() -> _Words:
-    table = tomllib.loads((files("dateline.reading") / "data" / "places.toml").read_text("utf-8"))
-    lists = {name: frozenset(words.split()) for name, words in table.items()}
-    lemmas = by_form([*lists["generic"], *lists["facilities"], *lists["anaphors"]])
-    return _Words(**lists, lemmas=lemmas)
+def _weights() -> Mapping[str, float]:
+    """Weights of the features, fitted on annotated reports by `training/places.py`."""
+    table = tomllib.loads((files("dateline.reading") / "data" / "place_weights.toml").read_text("utf-8"))
+    return {key: float(value) for key, value in table["weights"].items()}
 
 
 def place_of(
-    analysis: Analysis, token: int, names: Names, event_type: EventType | None = None
+    analysis: Analysis, token: int, names: Names | None, event_type: EventType | None = None
 ) -> Location | None:
     """The place of the event or number at a token, as the report names it, without article and preposition.
 
-    Looked for by the role head, in the token's own phrase and clause, then, for the types in `PHYSICAL`, in its
-    sentence and where the report as a whole is set. None where the report names none.
+    Every place the report names is weighed by how it stands to the token: in its phrase or clause, in its sentence,
+    before or after it, where the report's other events are; "none" is weighed against them by the event's type.
     """
-    kind = event_type or _type_at(analysis, token)
-    span = _by_role(analysis, token)
-    if span is None:
-        span = place_span(analysis, token, climbs=_CLIMBS if kind in PHYSICAL else 1)
-    if kind in PHYSICAL:
-        if span is None:
-            span = _in_sentence(analysis, token)
-        if span is None or is_wide(analysis, span):
-            span = _finer(analysis, span, _scene(analysis, names))
-    return location(analysis, span) if span is not None else None
+    chosen = scenes_of(analysis, names).choose(token, event_type)
+    return location(analysis, chosen) if chosen is not None else None
 
 
-def location(analysis: Analysis, span: Span) -> Location:
-    """The location that a half-open range of tokens names."""
-    start, end = analysis.span(*span)
-    evidence = cite(analysis.text, start, end)
-    return Location(evidence.quote, evidence)
+_SCENES: WeakKeyDictionary[Names, Scenes]
 
 
-def place_span(analysis: Analysis, token: int, climbs: int = _CLIMBS) -> Span | None:
-    """The tokens of the place named for the word at `token` in its own clause and those it hangs from."""
-    at, came = token, -1
-    for _ in range(climbs):
-        for child in _locatives(analysis, at, came, token):
-            span = named_place(analysis, child)
-            if span is not None:
-                return span
-        word = analysis.tokens[at]
-        if word.head < 0 or word.deprel not in _UPWARD:
-            return None
-        came, at = at, word.head
-    return None
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    span: Span
+    sentence: int
+    scene: bool
+    relation: str
 
 
-def _locatives(analysis: Analysis, at: int, came: int, token: int) -> Iterator[int]:
-    """Dependents of a word that may say where, those of the word's own phrase first."""
-    tokens = analysis.tokens
-    children = [c for c in analysis.dependents[at] if c != came]
-    if at == token:
-        # "captured the village of Marea in northern Syria": what it is done to is nearer than where.
-        yield from (c for c in children if tokens[c].deprel in {"obj", "nsubj:pass"} and _is_place_noun(analysis, c))
-    for child in children:
-        relation = tokens[child].deprel
-        if relation.startswith(("obl", "nmod")) and relation != "obl:agent" and is_locative(analysis, child):
-            yield child
-    if at != token:
-        return
-    for child in children:
-        if tokens[child].deprel in {"obj", "nsubj:pass"} or (
-            tokens[child].deprel in {"nmod:poss", "compound"} and not _is_state(analysis, child)
-        ):
-            yield child
-    for child in children:
-        if tokens[child].deprel in {"obj", "nsubj:pass", "nmod", "obl"}:
-            for inner in analysis.dependents[child]:
-                if tokens[inner].deprel.startswith("nmod") and preposition(analysis, inner) in _words().scene:
-                    yield inner
+@dataclass(frozen=True, slots=True)
+class _Place:
+    name: str
+    mentions: tuple[_Mention, ...]
+    traits: tuple[str, ...]
+    """Features that hold for every event of the report."""
 
 
-def _is_place_noun(analysis: Analysis, token: int) -> bool:
-    return lemma_of(analysis.tokens[token], _words().lemmas) in _words().generic or place_entity(analysis, token) is not None
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is the same for every place that is weighed for one event."""
+
+    token: int
+    sentence: int
+    own: str | None
+    """The place that the event's own clause names."""
+    last: str | None
+    told: str | None
+    roles: Mapping[str, float]
 
 
-def is_locative(analysis: Analysis, token: int) -> bool:
-    """Whether a preposition of place stands before a noun phrase."""
-    return preposition(analysis, token) in _words().locative
+class Scenes:
+    """The places of one report, and which of them an event is at."""
 
+    def __init__(self, analysis: Analysis) -> None:
+        """Gather the places and the clauses' own places of the report's anchors."""
+        self._analysis = analysis
+        self._roles = {anchor.token: anchor for anchor in analysis.anchors}
+        self._places = self._gather()
+        scenes = [(m.span, m.sentence, p.name) for p in self._places for m in p.mentions if m.scene]
+        self._scenes = sorted(scenes)
+        self._scene_sentences = frozenset(sentence for _, sentence, _ in scenes)
+        self._told = self._told_at_anchors()
+        hubs: Counter[str] = Counter()
+        for _, name, wide in self._told:
+            hubs[name] += 1 if wide else 5
+        self._hub = hubs.most_common(1)[0][0] if hubs else None
 
-def preposition(analysis: Analysis, token: int) -> str:
-    """The first preposition of a noun phrase in lower case; empty where it has none."""
-    for child in analysis.dependents[token]:
-        word = analysis.tokens[child]
-        if word.deprel == "case" and word.upos != "PART":
-            return word.form.lower()
-    return ""
+    def choose(self, token: int, event_type: EventType | None = None) -> Span | None:
+        """The tokens of the place of the event at a token; None where "none" weighs more than every place."""
+        kind = event_type or self._type(token)
+        marked = "P" if kind is None or kind in PHYSICAL else "N"
+        weights = _weights()
+        path = place_span(self._analysis, token)
+        own = self._analysis.words(*path) if path else None
+        best, chosen = self._weigh_none(token, kind, marked, own), None
+        facts = self._facts(token, own)
+        for place in self._with(own, path, token):
+            features = (*place.traits, *self._features(place, facts))
+            weight = sum(weights.get(marked + feature, 0.0) for feature in features)
+            if weight > best:
+                best, chosen = weight, path if place.name == own else self._nearest(place, token)
+        return chosen
 
-
-def place_entity(analysis: Analysis, token: int) -> Entity | None:
-    """The place name that holds a token."""
-    for entity in analysis.entities:
-        if entity.first <= token < entity.last:
-            return entity if _is_place(analysis, entity) else None
-    return None
-
-
-def _is_place(analysis: Analysis, entity: Entity) -> bool:
-    if entity.kind is not EntityKind.PLACE:
-        return False
-    return _name(analysis, entity) not in _words().parties
-
-
-def _name(analysis: Analysis, entity: Entity) -> str:
-    return "-".join(t.form.lower() for t in analysis.tokens[entity.first : entity.last])
-
-
-def _is_state(analysis: Analysis, token: int) -> bool:
-    entity = place_entity(analysis, token)
-    return entity is not None and _name(analysis, entity) in _words().states
-
-
-def _trimmed(analysis: Analysis, entity: Entity) -> Span:
-    """The name without what contains it ("Nairobi" of "Nairobi, Kenya", "Yaha" of "Yala's Yaha")."""
-    first, last = entity.first, entity.last
-    for at in range(entity.first, entity.last):
-        form = analysis.tokens[at].form
-        if form in {"'s", "’s"} and at + 1 < last:
-            first = at + 1
-        elif form == "," and at > first:
-            return first, at
-    return first, last
-
-
-def named_place(analysis: Analysis, head: int) -> Span | None:
-    """The tokens that name the place of a noun phrase, by its head; None where it names none."""
-    entity = place_entity(analysis, head)
-    if entity is not None:
-        return _trimmed(analysis, entity)
-    word = analysis.tokens[head]
-    name = lemma_of(word, _words().lemmas)
-    if name in _words().facilities:
-        phrase = _facility(analysis, word)
-        if phrase is not None:
-            return phrase
-    if name in _words().generic or name in _words().facilities:
-        return _inner_place(analysis, head, ("appos", "nmod", "compound", "flat", "nmod:poss", "amod"))
-    return _inner_place(analysis, head, ("nmod",))
-
-
-def _inner_place(analysis: Analysis, head: int, order: tuple[str, ...]) -> Span | None:
-    """The place among a noun's dependents, the closest relation first."""
-    within = {"in", "at", "near", "outside", "between", "inside", "of"}
-    for relation in order:
-        for child in analysis.dependents[head]:
-            if analysis.tokens[child].deprel != relation:
+    def _gather(self) -> tuple[_Place, ...]:
+        analysis = self._analysis
+        found: dict[str, list[_Mention]] = {}
+        for entity in analysis.entities:
+            if not is_place(analysis, entity):
                 continue
-            if relation != "nmod":
-                entity = place_entity(analysis, child)
-                if entity is not None:
-                    return _trimmed(analysis, entity)
-            elif preposition(analysis, child) in (within if len(order) > 1 else within - {"of"}):
-                found = named_place(analysis, child)
-                if found is not None:
-                    return found
-    return None
+            inside = range(entity.first, entity.last)
+            head = next((t for t in inside if analysis.tokens[t].head not in inside), entity.first)
+            top = phrase_head(analysis, head)
+            span = (named_place(analysis, top) if top != head else None) or trimmed(analysis, entity)
+            token = analysis.tokens[head]
+            mention = _Mention(span, token.sentence, is_scene(analysis, entity), token.deprel)
+            found.setdefault(analysis.words(*span), []).append(mention)
+        total = sum(map(len, found.values()))
+        main = self._main(found)
+        return tuple(
+            _Place(name, tuple(mentions), tuple(self._traits(mentions, total, main == name)))
+            for name, mentions in found.items()
+        )
+
+    def _main(self, found: Mapping[str, list[_Mention]]) -> str | None:
+        """The place told most often as a scene; countries weigh a tenth, the first sentences three times."""
+        best, chosen = 0.0, None
+        for name, mentions in found.items():
+            weight = sum((1 if m.scene else 0.5) * (3 if m.sentence < _LEDE else 1) for m in mentions)
+            weight *= 0.1 if is_wide(self._analysis, mentions[0].span) else 1
+            if weight > best and any(m.scene for m in mentions):
+                best, chosen = weight, name
+        return chosen
+
+    def _traits(self, mentions: list[_Mention], total: int, main: bool) -> Iterator[str]:
+        if main:
+            yield "main"
+        if is_wide(self._analysis, mentions[0].span):
+            yield "wide"
+        if any(m.scene for m in mentions):
+            yield "scene"
+        if len(mentions) > 0.3 * total:
+            yield "frequent"
+        if any(m.sentence < _LEDE for m in mentions):
+            yield "lede"
+
+    def _told_at_anchors(self) -> list[tuple[int, str, bool]]:
+        """For each likely anchor that has one, the place its own clause tells."""
+        found = []
+        for anchor in self._analysis.anchors:
+            span = place_span(self._analysis, anchor.token) if anchor.score >= _SURE else None
+            if span is not None:
+                found.append((anchor.token, self._analysis.words(*span), is_wide(self._analysis, span)))
+        return found
+
+    def _with(self, own: str | None, path: Span | None, token: int) -> tuple[_Place, ...]:
+        """The report's places, with the one of the clause where no entity holds it."""
+        if own is None or path is None or any(place.name == own for place in self._places):
+            return self._places
+        mention = _Mention(path, self._analysis.tokens[token].sentence, True, "obl")
+        return (*self._places, _Place(own, (mention,), ("scene",)))
+
+    def _facts(self, token: int, own: str | None) -> _Facts:
+        sentence = self._analysis.tokens[token].sentence
+        return _Facts(token, sentence, own, self._last(sentence), self._last_told(token), self._role_names(token))
+
+    def _features(self, place: _Place, event: _Facts) -> Iterator[str]:
+        if place.name == event.own:
+            yield "path"
+            yield "path wide" if "wide" in place.traits else "path fine"
+        same = [m for m in place.mentions if m.sentence == event.sentence]
+        if same:
+            yield from self._beside(min(same, key=lambda m: abs(m.span[0] - event.token)), event.token)
+        else:
+            before = min((event.sentence - m.sentence for m in place.mentions if m.sentence < event.sentence), default=0)
+            yield "after" if not before else "before 1" if before == 1 else "before 3" if before <= 3 else "before"
+            if self._has_scene(event.sentence):
+                yield "other in sentence"
+        if place.name == event.last:
+            yield "last"
+        if place.name == self._hub:
+            yield "hub"
+        if place.name == event.told:
+            yield "told before"
+        if place.name in event.roles:
+            yield f"role {int(event.roles[place.name] * 4)}"
+
+    def _beside(self, mention: _Mention, token: int) -> Iterator[str]:
+        distance = mention.span[0] - token
+        yield "same after" if distance > 0 else "same before"
+        yield "near" if abs(distance) <= 6 else "middle" if abs(distance) <= 14 else "far"
+        yield "same scene" if mention.scene else "same passing"
+        yield f"same {mention.relation}" if mention.relation in _SLOTS else "same otherwise"
+
+    def _weigh_none(self, token: int, kind: EventType | None, marked: str, own: str | None) -> float:
+        weights = _weights()
+        weight = weights.get("none", 0.0) + weights.get(f"none {kind.value if kind else 'count'}", 0.0)
+        if own is None:
+            weight += weights.get(f"{marked}none without path", 0.0)
+        if not self._has_scene(self._analysis.tokens[token].sentence):
+            weight += weights.get(f"{marked}none without scene", 0.0)
+        return weight
+
+    def _has_scene(self, sentence: int) -> bool:
+        return sentence in self._scene_sentences
+
+    def _last(self, sentence: int) -> str | None:
+        """The place told last as a scene before a sentence."""
+        at = bisect_left(self._scenes, sentence, key=lambda scene: scene[1])
+        return self._scenes[at - 1][2] if at else None
+
+    def _last_told(self, token: int) -> str | None:
+        """The place that the clause of the anchor before told."""
+        at = bisect_left(self._told, token, key=lambda told: told[0])
+        return self._told[at - 1][1] if at else None
+
+    def _nearest(self, place: _Place, token: int) -> Span:
+        return min(place.mentions, key=lambda m: abs(m.span[0] - token)).span
+
+    def _type(self, token: int) -> EventType | None:
+        anchor = self._roles.get(token)
+        return EventType(anchor.types[0][0]) if anchor is not None and anchor.types else None
+
+    def _role_names(self, token: int) -> dict[str, float]:
+        """The places that the role head gives the anchor at a token, with their scores."""
+        found: dict[str, float] = {}
+        anchor = self._roles.get(token)
+        for role in anchor.roles if anchor is not None else ():
+            span = named_place(self._analysis, phrase_head(self._analysis, role.token)) if role.role == "place" else None
+            if span is not None:
+                name = self._analysis.words(*span)
+                found[name] = max(found.get(name, 0.0), role.score)
+        return found
+
+    def rows(self, token: int, kind: EventType | None) -> Iterator[tuple[str | None, list[str]]]:
+        """Each place's name with its features for the event at a token, and those of "none", for fitting weights."""
+        marked = "P" if kind is None or kind in PHYSICAL else "N"
+        path = place_span(self._analysis, token)
+        own = self._analysis.words(*path) if path else None
+        facts = self._facts(token, own)
+        for place in self._with(own, path, token):
+            features = (*place.traits, *self._features(place, facts))
+            yield place.name, [marked + feature for feature in features]
+        none = ["none", f"none {kind.value if kind else 'count'}"]
+        none += [f"{marked}none without path"] if own is None else []
+        none += [] if self._has_scene(self._analysis.tokens[token].sentence) else [f"{marked}none without scene"]
+        yield None, none
 
 
-def _facility(analysis: Analysis, word: Token) -> Span | None:
-    """The phrase of a facility that carries a name ("Damascus airport", "Tahrir Square")."""
-    first, named = word.index, word.upos == "PROPN"
-    for child in analysis.dependents[word.index]:
-        inner = analysis.tokens[child]
-        if inner.index < word.index and inner.deprel in {"compound", "flat", "nmod:desc"}:
-            first = min(first, min(analysis.subtree(child)))
-            named = named or inner.upos == "PROPN"
-    return (first, word.index + 1) if named and first < word.index else None
+_SCENES = WeakKeyDictionary()
 
 
-def _type_at(analysis: Analysis, token: int) -> EventType | None:
-    for anchor in analysis.anchors:
-        if anchor.token == token and anchor.types:
-            return EventType(anchor.types[0][0])
-    return None
-
-
-def _by_role(analysis: Analysis, token: int) -> Span | None:
-    """The place that the role head gives the anchor at a token."""
-    for anchor in analysis.anchors:
-        if anchor.token == token:
-            roles = [r for r in anchor.roles if r.role == "place" and r.score >= _ROLE_SCORE]
-            for role in sorted(roles, key=lambda r: -r.score):
-                span = named_place(analysis, _phrase_head(analysis, role.token))
-                if span is not None:
-                    return span
-    return None
-
-
-def _phrase_head(analysis: Analysis, token: int) -> int:
-    """The facility that a name belongs to ("Kabul airport"), the first of places told together."""
-    word = analysis.tokens[token]
-    if word.head < 0:
-        return token
-    head = analysis.tokens[word.head]
-    if word.deprel == "compound" and lemma_of(head, _words().lemmas) in _words().facilities:
-        return head.index
-    if word.deprel == "conj" and place_entity(analysis, head.index) is not None:
-        return head.index
-    return token
-
-
-def _scene_places(analysis: Analysis) -> Iterator[Entity]:
-    """The place names that stand after a preposition of place, in text order."""
-    for entity in analysis.entities:
-        if _is_place(analysis, entity) and _phrase_preposition(analysis, entity) in _words().scene:
-            yield entity
-
-
-def _phrase_preposition(analysis: Analysis, entity: Entity) -> str:
-    """The preposition of the noun phrase that a place name stands in ("in the Yaha district")."""
-    at = next((t for t in range(entity.first, entity.last) if not entity.first <= analysis.tokens[t].head < entity.last), entity.first)
-    for _ in range(3):
-        found = preposition(analysis, at)
-        if found and found != "of":
-            return found
-        word = analysis.tokens[at]
-        if word.head < 0 or word.deprel not in {"compound", "nmod:poss", "flat", "appos", "nmod", "conj", "amod"}:
-            return ""
-        at = word.head
-    return ""
-
-
-def _in_sentence(analysis: Analysis, token: int) -> Span | None:
-    """The nearest place of the sentence, one after the word before one that stands before it."""
-    sentence = analysis.sentences[analysis.tokens[token].sentence]
-    best: tuple[int, Entity] | None = None
-    for entity in _scene_places(analysis):
-        if sentence.first <= entity.first < sentence.last:
-            distance = entity.first - token if entity.first > token else 2 * (token - entity.first)
-            if best is None or distance < best[0]:
-                best = distance, entity
-    return _trimmed(analysis, best[1]) if best else None
-
-
-def _scene(analysis: Analysis, names: Names | None) -> Span | None:
-    """Where the report as a whole is set."""
+def scenes_of(analysis: Analysis, names: Names | None) -> Scenes:
+    """The scenes of a report, gathered once for its names."""
     if names is None:
-        return _main_place(analysis)
-    if names not in _SCENES:
-        _SCENES[names] = _main_place(analysis)
-    return _SCENES[names]
-
-
-def _main_place(analysis: Analysis) -> Span | None:
-    """The place that the report names most as a scene; a country only where nothing finer is told."""
-    weights: defaultdict[str, float] = defaultdict(float)
-    first: dict[str, Entity] = {}
-    scenes: set[str] = set()
-    for entity in analysis.entities:
-        if not _is_place(analysis, entity):
-            continue
-        name = analysis.words(*_trimmed(analysis, entity))
-        first.setdefault(name, entity)
-        weight = _PASSING
-        if _phrase_preposition(analysis, entity) in _words().scene:
-            weight = 1.0
-            scenes.add(name)
-        if analysis.tokens[entity.first].sentence < 2:
-            weight *= _LEDE
-        weights[name] += weight * (_WIDE if is_wide(analysis, _trimmed(analysis, entity)) else 1.0)
-    if not scenes:
-        return None
-    name = max(scenes, key=lambda n: (weights[n], -first[n].first))
-    return _trimmed(analysis, first[name])
-
-
-def _finer(analysis: Analysis, span: Span | None, scene: Span | None) -> Span | None:
-    """The report's scene where the place named is none, or no more than the country that the scene is said to be in."""
-    if span is None or scene is None or is_wide(analysis, scene):
-        return span or scene
-    country = analysis.words(*span).lower()
-    sentence = analysis.sentences[analysis.tokens[scene[0]].sentence]
-    near = analysis.text[sentence.start : sentence.end].lower()
-    return scene if country in near else span
-
-
-def is_wide(analysis: Analysis, span: Span) -> bool:
-    """Whether a name is that of a country or wider."""
-    name = "-".join(t.form.lower() for t in analysis.tokens[span[0] : span[1]])
-    return name in _words().wide
+        return Scenes(analysis)
+    found = _SCENES.get(names)
+    if found is None:
+        found = _SCENES[names] = Scenes(analysis)
+    return found

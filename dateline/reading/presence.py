@@ -18,7 +18,8 @@ from dateline.reading.clauses import base, subject
 from dateline.reading.lemmas import by_form, lemma_of
 from dateline.reading.measures import noun_class
 from dateline.reading.parties import Names
-from dateline.reading.places import place_of, preposition
+from dateline.reading.place_names import preposition
+from dateline.reading.places import place_of
 from dateline.reading.status import read_status
 from dateline.reading.times import time_of
 

@@ -14,7 +14,7 @@ SPEECH = frozenset(
     {EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN, EventType.REJECT, EventType.SUPPORT}
 )
 """Types whose events are done with words: "must" and "will not" do them rather than put them in doubt."""
-HARM = frozenset({EventType.ASSAULT, EventType.COERCE})
+HARM = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.THREATEN})
 """Types that "we will" threatens."""
 IRREAL = frozenset({Status.HYPOTHETICAL, Status.PLANNED, Status.POSSIBLE, Status.THREATENED})
 """Statuses that a verb hands on to what it governs."""
@@ -49,7 +49,8 @@ class Signs:
         """The sign of a word on the way up from `token`: negation, mark, modal, adverb, aspect, adjective."""
         if not is_predicate(self._analysis, at):
             return self.of_noun(at)
-        for rule in (self.negation, self.mark, self.modal, self._adverb, self._aspect):
+        rules = (self.negation, self.mark, self.modal, self.choice, self._adverb, self._doer, self._aspect)
+        for rule in rules:
             sign = rule(at)
             if sign is not None:
                 return sign
@@ -92,7 +93,9 @@ class Signs:
         analysis = self._analysis
         word = analysis.tokens[at]
         helpers = {lower(analysis, aux) for aux in children(analysis, at, "aux", "cop")}
-        if word.xpos == "VBN" and helpers & _PRESENT and not helpers & {"been", "have", "has"}:
+        # "Are wounded" tells a result, "are believed to" what is told: neither is a state in force.
+        told = self._type is EventType.ASSAULT or child(analysis, at, "xcomp", "ccomp") is not None
+        if word.xpos == "VBN" and helpers & _PRESENT and not helpers & {"been", "have", "has"} and not told:
             return Sign(Status.ONGOING, "state:present passive", at)
         if word.xpos not in ("VBZ", "VBP"):
             return None
@@ -119,7 +122,7 @@ class Signs:
         form = lower(analysis, at)
         if case in ("under", "in") and form in self._lists.classes["states"]:
             return Sign(Status.ONGOING, f"state:{case} {form}", at)
-        if form not in self._lists.classes["standing"]:
+        if form not in self._lists.classes["standing"] or case in ("after", "following"):
             return None
         for modifier in analysis.subtree(at):
             word = analysis.tokens[modifier]
@@ -192,6 +195,13 @@ class Signs:
                 return Sign(status, f"clause:{form}", word)
         return None
 
+    def choice(self, at: int) -> Sign | None:
+        """The sign of "either": one of two things, nobody knows which."""
+        for word in children(self._analysis, at, "cc", "advmod"):
+            if lower(self._analysis, word) == "either":
+                return Sign(Status.POSSIBLE, "choice:either", word)
+        return None
+
     def _is_able(self, at: int) -> bool:
         """True in "before they could" and "before they were able to"."""
         head = self._analysis.tokens[at].head
@@ -258,11 +268,26 @@ class Signs:
                 return Sign(Status.POSSIBLE, f"adverb:{form}", word)
         return None
 
+    def _doer(self, at: int) -> Sign | None:
+        """The sign of a doer who is only suspected: the act is certain, whose it is not."""
+        for who in children(self._analysis, at, "nsubj", "obl"):
+            if self._analysis.tokens[who].deprel not in ("nsubj", "obl:agent"):
+                continue
+            for word in children(self._analysis, who, "amod"):
+                form = lower(self._analysis, word)
+                if form in self._lists.classes["doubtful_doers"]:
+                    return Sign(Status.POSSIBLE, f"doer:{form}", word)
+        return None
+
     def _aspect(self, at: int) -> Sign | None:
         """Progressive and "being done": under way in the present; in the past the head judges."""
         analysis = self._analysis
         helpers = {lower(analysis, word) for word in children(analysis, at, "aux")}
         progressive = analysis.tokens[at].xpos == "VBG" or "being" in helpers
-        if progressive and helpers & _PRESENT_OR_PERFECT and self._type is not EventType.REJECT:
+        present = bool(helpers & _PRESENT_OR_PERFECT)
+        told = (
+            "being" in helpers and bool(helpers & {"was", "were"}) and bool(self._attribution.governing(at))
+        )
+        if progressive and (present or told) and self._type is not EventType.REJECT:
             return Sign(Status.ONGOING, "aspect:progressive", at)
         return None

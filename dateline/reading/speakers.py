@@ -196,12 +196,24 @@ class Speakers:
             return None
         if party is not None and party.name.lower() != form and self._agrees(form, party):
             return party
-        if not self._said:
+        if form not in _PERSONAL:
+            return self._said[-1][1] if self._said else None
+        people = [said for at, said in self._said if self._is_person(at)]
+        return people[-1] if people else self._subject_before(token)
+
+    def _subject_before(self, token: int) -> Party | None:
+        """The one person that the sentence before is about."""
+        analysis = self._analysis
+        number = analysis.tokens[token].sentence - 1
+        if number < 0:
             return None
-        if form in _PERSONAL:
-            people = [said for at, said in self._said if self._is_person(at)]
-            return people[-1] if people else None
-        return self._said[-1][1]
+        for at in range(analysis.sentences[number].first, analysis.sentences[number].last):
+            if analysis.tokens[at].head >= 0:
+                continue
+            who = subject(analysis, at)
+            if who is not None and analysis.tokens[who].upos in ("NOUN", "PROPN") and self._is_person(who):
+                return self._names.party(who) or self._phrase(who)
+        return None
 
     def _agrees(self, form: str, party: Party) -> bool:
         """False for "he" and "she" of a place or an organisation."""

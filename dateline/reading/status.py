@@ -17,11 +17,8 @@ _INTEGRAL = frozenset({"advcl", "xcomp", "ccomp", "conj", "obj", "obl", "nsubj",
 _SHARING_CASES = frozenset({"to", "for", "with", "of"})
 _DEPTH = 3
 """How often the status of a governing verb is asked for in turn."""
-_WEAK = frozenset({"purpose:to"})
-"""Rules that a confident status head overrules."""
 _STRONG = frozenset({Status.UNVERIFIED, Status.NOT_OCCURRED, Status.HYPOTHETICAL})
 """What holds of plans and beliefs as well: they are denied, asked for, being checked."""
-_CONFIDENT = 0.7
 
 
 def read_status(
@@ -34,7 +31,7 @@ def read_status(
     sign = _Reading(analysis, attribution, event_type).decide(token)
     anchor = attribution.anchors.get(token)
     head = anchor.statuses[0] if anchor is not None and anchor.statuses else None
-    if head is not None and (sign is None or (sign.rule in _WEAK and head[1] >= _CONFIDENT)):
+    if sign is None and head is not None:
         return Status(head[0]), Ground("status", "head:status", score=head[1])
     if sign is None:
         return Status.OCCURRED, Ground("status", "default", score=0.5)

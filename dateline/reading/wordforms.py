@@ -22,8 +22,8 @@ def verb_forms(verb: str) -> set[str]:
     forms = {verb, f"{verb}s", *_irregular().get(verb, ())}
     if verb.endswith(("s", "sh", "ch", "x", "z", "o")):
         forms.add(f"{verb}es")
-    if verb.endswith("e") and not verb.endswith("ee"):
-        return forms | {f"{verb}d", f"{verb[:-1]}ing"}
+    if verb.endswith("e"):
+        return forms | {f"{verb}d", f"{verb}ing" if verb.endswith("ee") else f"{verb[:-1]}ing"}
     if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
         return forms | {f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"}
     return forms | {f"{verb}ed", f"{verb}ing"}
@@ -74,6 +74,7 @@ _VERBAL_LISTS = frozenset(
         "doubting",
         "ensuring",
         "presupposing",
+        "factive",
         "instrumental",
     }
 )

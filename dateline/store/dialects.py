@@ -222,7 +222,7 @@ def found_words(connection: Connection, table: str, terms: Iterable[Term]) -> CT
         )
         query = found.bindparams(words=_tsquery(tuple(terms)))
     # Scores are made before anything is joined: SQLite has them only there.
-    return query.columns(row=BigInteger, score=Double).cte("found").prefix_with("MATERIALIZED")
+    return query.columns(row=BigInteger, score=Double).cte(f"found_{table}").prefix_with("MATERIALIZED")
 
 
 def _fts5(terms: tuple[Term, ...]) -> str:

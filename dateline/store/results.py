@@ -46,7 +46,9 @@ class SearchQuery:
 
     words: str = ""
     """All must occur; `"side by side"`, `begin*`, `-without`; small letters also find other forms."""
-    unit: Unit = Unit.CLAIM
+    unit: Unit | None = None
+    """None finds claims and, where nothing but words is asked for, after them the reports that hold the words
+    in none of their claims: those in other languages, and those in which nothing was read there."""
     kinds: tuple[ClaimKind, ...] = ()
     types: tuple[str, ...] = ()
     """Event types, measures, kinds of agreement, states of custody, kinds of silence: any of these."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -44,11 +45,28 @@ def search(connection: Connection, query: SearchQuery) -> list[SearchHit]:
         return _search_reports(connection, query, terms)
     if query.unit is Unit.PASSAGE:
         return _search_passages(connection, query, terms)
-    return _search_claims(connection, query, terms)
+    hits = _search_claims(connection, query, terms)
+    if query.unit is None and terms and not query.asks_for_claims and len(hits) < query.limit:
+        hits += _search_other_reports(connection, query, terms, len(hits))
+    return hits
 
 
-def _search_reports(connection: Connection, query: SearchQuery, terms: tuple[Term, ...]) -> list[SearchHit]:
-    chosen = select(reports.c.reading).where(*conditions_of(query.reports))
+def _search_other_reports(
+    connection: Connection, query: SearchQuery, terms: tuple[Term, ...], shown: int
+) -> list[SearchHit]:
+    """What follows the claims: reports none of whose claims was a hit."""
+    chosen, _ = _chosen_claims(connection, query, terms)
+    fitting = chosen.subquery()
+    claims_in_all = connection.scalar(select(func.count()).select_from(fitting)) if query.offset else shown
+    rest = replace(query, limit=query.limit - shown, offset=max(0, query.offset - (claims_in_all or 0)))
+    told = select(claims.c.report).join(fitting, fitting.c.row == claims.c.row)
+    return _search_reports(connection, rest, terms, reports.c.row.not_in(told))
+
+
+def _search_reports(
+    connection: Connection, query: SearchQuery, terms: tuple[Term, ...], *further: ColumnElement[bool]
+) -> list[SearchHit]:
+    chosen = select(reports.c.reading).where(*conditions_of(query.reports), *further)
     if query.asks_for_claims:
         fitting = select(claims.c.reading).where(*_of_columns(query), *_of_links(query, claims.c.row))
         chosen = chosen.where(reports.c.reading.in_(fitting))

@@ -15,8 +15,10 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 STORY = "Rebels shelled the town of Hama in Syria on Monday, officials said. At least two people were killed."
 
 
-def run(*words, stdin: str | None = None, cwd: Path | None = None, **environment) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
+def run(
+    *words, stdin: str | None = None, cwd: Path | None = None, **environment
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: PLW1510  # the exit code is what many tests look at
         [str(PROGRAM), *map(str, words)],
         input=stdin,
         capture_output=True,
@@ -39,7 +41,9 @@ def record(tmp_path_factory) -> Path:
 def test_help_names_every_command():
     done = run("--help")
     assert done.returncode == 0
-    assert all(name in done.stdout for name in ("read", "show", "search", "export", "verify", "gazetteer", "doctor"))
+    assert all(
+        name in done.stdout for name in ("read", "show", "search", "export", "verify", "gazetteer", "doctor")
+    )
 
 
 def test_version_is_printed():
@@ -133,7 +137,9 @@ def test_search_by_fields(record):
 def test_gold_export_has_the_guides_form(record):
     lines = run("export", "--format", "gold", "--record", record).stdout.splitlines()
     rows = [json.loads(line) for line in lines]
-    assert {"doc_id", "published", "outlet", "text", "events", "counts", "movements", "agreements"} <= rows[0].keys()
+    assert {"doc_id", "published", "outlet", "text", "events", "counts", "movements", "agreements"} <= rows[
+        0
+    ].keys()
     assert all(event["anchor"] in row["text"] for row in rows for event in row["events"])
 
 
@@ -198,12 +204,17 @@ def test_record_is_the_same_in_any_order_and_with_any_workers(tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is a POSIX signal")
 def test_killed_batch_verifies_and_is_completed_by_running_again(tmp_path):
-    rows = [{"id": str(n), "text": f"{STORY} That was attack number {n}.", "published": "2015-03-02"} for n in range(60)]
+    rows = [
+        {"id": str(n), "text": f"{STORY} That was attack number {n}.", "published": "2015-03-02"}
+        for n in range(60)
+    ]
     source = tmp_path / "rows.jsonl"
     source.write_text("".join(json.dumps(row) + "\n" for row in rows))
     path = tmp_path / "r.db"
     command = [str(PROGRAM), "read", str(source), "--record", str(path), "--workers", "1", "--json"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True) as batch:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True
+    ) as batch:
         assert batch.stdout is not None
         for _ in range(5):
             batch.stdout.readline()

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, NullPool, create_engine, make_url, text
+from sqlalchemy import URL, Engine, NullPool, create_engine, make_url, text
 
 from dateline.store import Store, open_store
 
@@ -39,6 +39,10 @@ def postgresql_url() -> Iterator[str]:
             server = server_module.get_server(folder, cleanup_mode="delete")
     except (OSError, RuntimeError, subprocess.SubprocessError) as error:
         pytest.skip(f"PostgreSQL cannot be started here: {error}")
+    engine = create_engine(_driven(server.get_uri()), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    # What these tests kill is the programs, never the server: it need not flush to the disk.
+    run(engine, "ALTER SYSTEM SET fsync = off")
+    run(engine, "SELECT pg_reload_conf()")
     yield server.get_uri()
     server.cleanup()
 
@@ -46,8 +50,7 @@ def postgresql_url() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def server(postgresql_url: str) -> Iterator[Engine]:
     """Connections to the server on which every statement is a transaction of its own."""
-    url = make_url(postgresql_url).set(drivername="postgresql+psycopg")
-    engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    engine = create_engine(_driven(postgresql_url), isolation_level="AUTOCOMMIT", poolclass=NullPool)
     yield engine
     engine.dispose()
 
@@ -56,6 +59,10 @@ def address(server: Engine, database: str) -> str:
     """Where a database of the server is."""
     url = server.url.set(drivername="postgresql", database=database)
     return url.render_as_string(hide_password=False)
+
+
+def _driven(url: str) -> URL:
+    return make_url(url).set(drivername="postgresql+psycopg")
 
 
 def run(server: Engine, statement: str) -> None:

@@ -14,7 +14,7 @@ import pytest
 from dateline.store import open_store
 from tests import factory
 
-BATCH = 60
+BATCH = 30
 ROOT = Path(__file__).parents[2]
 
 WRITER = """

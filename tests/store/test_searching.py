@@ -45,7 +45,8 @@ def filled(store: Store) -> Store:
 
 
 def evidence(store: Store, words: str = "", **asked) -> list[str]:
-    return [hit.claims[0].evidence.quote for hit in store.search(SearchQuery(words, **asked))]
+    hits = store.search(SearchQuery(words, unit=Unit.CLAIM, **asked))
+    return [hit.claims[0].evidence.quote for hit in hits]
 
 
 def reports(store: Store, words: str = "", **asked) -> list[str]:
@@ -199,8 +200,19 @@ def test_passages_come_once_with_their_claims(filled: Store) -> None:
     assert filled.search(SearchQuery("nowhere", unit=Unit.PASSAGE)) == []
 
 
-@pytest.mark.parametrize("unit", Unit)
-def test_pages_follow_each_other(filled: Store, unit: Unit) -> None:
+def test_reports_without_a_fitting_claim_follow_the_claims(filled: Store) -> None:
+    filled.add_record(factory.record("غادرت القافلة Marwa صباحا", "ar", (), language="ar"))
+    found = [(hit.unit, hit.given_id) for hit in filled.search(SearchQuery("marwa"))]
+    claims_found = [given_id for unit, given_id in found if unit is Unit.CLAIM]
+    assert set(claims_found) == {"marwa", "harbour"}
+    assert found[len(claims_found) :] == [(Unit.REPORT, "ar")]
+    assert [hit.given_id for hit in filled.search(SearchQuery("quiet"))] == ["harbour"]
+    assert [hit.unit for hit in filled.search(SearchQuery("marwa", types=("ASSAULT",)))] == [Unit.CLAIM]
+
+
+@pytest.mark.parametrize("unit", [None, *Unit])
+def test_pages_follow_each_other(filled: Store, unit: Unit | None) -> None:
+    filled.add_record(factory.record("Nobody spoke in Marwa.", "silent", ()))
     whole = filled.search(SearchQuery("marwa", unit=unit))
     pages = [
         filled.search(SearchQuery("marwa", unit=unit, limit=1, offset=at)) for at in range(len(whole) + 1)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dateline.language.coreference.clusters import Cluster, Clusters
-from dateline.language.coreference.descriptions import (
-    Descriptions,
+from dateline.language.coreference.appositions import (
     link_appositions,
     link_possessions,
     link_predicates,
 )
+from dateline.language.coreference.clusters import Cluster, Clusters
+from dateline.language.coreference.descriptions import Descriptions
 from dateline.language.coreference.mentions import NAME, NOMINAL, collect_phrases
 from dateline.language.coreference.names import Names
 from dateline.language.coreference.pronouns import link_pronouns

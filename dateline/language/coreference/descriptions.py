@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from dateline.language.coreference.clusters import Clusters
-from dateline.language.coreference.mentions import GROUP, NAME, NOMINAL, PERSON, PLACE, THING, Phrase
+from dateline.language.coreference.mentions import NAME, PERSON, PLACE, THING, Phrase
 from dateline.language.coreference.names import names_force
 from dateline.language.lexicon import load_phrases, load_words
 from dateline.model.analysis import Analysis, EntityKind, Token
@@ -155,98 +155,3 @@ def is_above(tokens: tuple[Token, ...], upper: int, lower: int) -> bool:
         if at == upper:
             return True
     return False
-
-
-def link_appositions(analysis: Analysis, clusters: Clusters) -> None:
-    """Link "Ryan Dillon" and "spokesman" in "Ryan Dillon, spokesman for the coalition"; names in brackets too."""
-    for phrase in clusters.phrases:
-        above = _apposed(analysis.tokens, clusters, phrase)
-        if above is None:
-            continue
-        other = clusters.phrases[above]
-        if {other.mention.form, phrase.mention.form} <= {NAME, NOMINAL} and _compatible(
-            clusters, other, phrase
-        ):
-            clusters.link(above, phrase.order)
-
-
-def _apposed(tokens: tuple[Token, ...], clusters: Clusters, phrase: Phrase) -> int | None:
-    """The mention that a phrase stands in apposition to, by the tree or by commas around a person's name."""
-    mention = phrase.mention
-    if phrase.relation == "appos" and tokens[mention.head].head >= 0:
-        return clusters.by_head.get(_outer_head(tokens, phrase))
-    if mention.form != NAME or phrase.nature != PERSON or mention.first < 2:
-        return None
-    described = clusters.by_head.get(mention.first - 1)
-    if described is not None and clusters.phrases[described].mention.form == NOMINAL:
-        return described if clusters.phrases[described].number == "one" else None
-    if mention.last >= len(tokens):
-        return None
-    if tokens[mention.first - 1].form != "," or tokens[mention.last].form != ",":
-        return None
-    order = clusters.by_head.get(mention.first - 2)
-    is_noun = order is not None and clusters.phrases[order].mention.form == NOMINAL
-    return order if is_noun and clusters.phrases[order or 0].nature == PERSON else None
-
-
-def link_predicates(analysis: Analysis, clusters: Clusters) -> None:
-    """Link what is said to be something: "Hezbollah is a militant group"."""
-    tokens = analysis.tokens
-    for phrase in clusters.phrases:
-        if phrase.mention.form != NOMINAL:
-            continue
-        below = [tokens[i] for i in analysis.dependents[phrase.mention.head]]
-        relations = {token.deprel for token in below}
-        if "cop" not in relations or relations & {"aux", "case", "mark"} or _is_negated(below):
-            continue
-        subject = next((t.index for t in below if t.deprel in {"nsubj", "nsubj:outer"}), None)
-        order = clusters.by_head.get(subject) if subject is not None else None
-        if order is not None and _may_be(clusters, order, phrase):
-            clusters.link(order, phrase.order)
-
-
-def _may_be(clusters: Clusters, order: int, phrase: Phrase) -> bool:
-    """Whether a subject can be what is said of it; whatever one person is said to be is that person."""
-    subject = clusters.of(order)
-    if subject.natures == {PERSON} and "many" not in subject.numbers and phrase.number != "many":
-        return not subject.pronouns or clusters.of(phrase.order).pronouns <= subject.pronouns
-    return phrase.nature != THING and bool(subject.natures) and clusters.agree(order, phrase.order)
-
-
-def _is_negated(below: list[Token]) -> bool:
-    return any(token.lemma.lower() in {"not", "n't", "no", "never", "neither"} for token in below)
-
-
-def link_possessions(analysis: Analysis, clusters: Clusters) -> None:
-    """Link what the same party has and what is called the same: "his brother" told twice."""
-    tokens = analysis.tokens
-    seen: dict[tuple[str, frozenset[str], str, int], int] = {}
-    for phrase in clusters.phrases:
-        if phrase.mention.form != NOMINAL or phrase.article != "possessive":
-            continue
-        owner = next(
-            (i for i in analysis.dependents[phrase.mention.head] if tokens[i].deprel == "nmod:poss"), None
-        )
-        order = clusters.by_head.get(owner) if owner is not None else None
-        if order is None:
-            continue
-        key = (phrase.lemma, frozenset(phrase.words), phrase.number, clusters.root(order))
-        known = seen.setdefault(key, phrase.order)
-        if known != phrase.order and clusters.agree(known, phrase.order):
-            clusters.link(known, phrase.order)
-
-
-def _outer_head(tokens: tuple[Token, ...], phrase: Phrase) -> int:
-    token = tokens[phrase.mention.head]
-    if token.deprel == "flat" and token.head >= 0:
-        token = tokens[token.head]
-    return token.head
-
-
-def _compatible(clusters: Clusters, left: Phrase, right: Phrase) -> bool:
-    if left.mention.form == NAME and right.mention.form == NAME:
-        return left.nature == right.nature == GROUP and clusters.agree(left.order, right.order)
-    # Two plain nouns side by side are more often a list than an apposition.
-    if NAME not in {left.mention.form, right.mention.form} and left.nature != right.nature:
-        return False
-    return clusters.agree(left.order, right.order)

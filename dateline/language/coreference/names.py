@@ -35,10 +35,6 @@ class Names:
             self._clusters.link(found, phrase.order)
         self._remember(phrase)
 
-    def call(self, phrase: Phrase, acronym: str) -> None:
-        """Remember that a name goes by an acronym that stands in brackets behind it."""
-        self._acronyms[_squeeze(acronym)] = phrase.order
-
     def _find(self, phrase: Phrase) -> int | None:
         if phrase.nature == PERSON:
             return self._find_person(phrase)
@@ -57,10 +53,7 @@ class Names:
         words = _person_words(phrase.words)
         for word in (words[-1], words[0]):
             for order in reversed(self._persons[word][-_REMEMBERED:]):
-                known = self._clusters.phrases[order]
-                if self._clusters.agree(order, phrase.order) and _may_be_same(
-                    words, _person_words(known.words)
-                ):
+                if self._clusters.agree(order, phrase.order) and self._suits_all(words, order):
                     return order
         return None
 
