@@ -82,7 +82,9 @@ def main() -> int:
     """Print the figures of the gold files named, of dev and convoy by default; 2 where there is no gold."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("files", nargs="*", type=Path)
-    arguments.add_argument("--model", type=Path, help="folder of the language model; the packaged one by default")
+    arguments.add_argument(
+        "--model", type=Path, help="folder of the language model; the packaged one by default"
+    )
     chosen = arguments.parse_args()
     files = chosen.files or [GOLD / "dev.jsonl", GOLD / "convoy.jsonl"]
     if not all(path.exists() for path in files):

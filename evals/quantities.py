@@ -109,14 +109,19 @@ def main() -> int:
     """Print the figures of gold files read with the packaged model or the one in `--model`."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("files", nargs="*", type=Path)
-    arguments.add_argument("--model", type=Path, help="folder of the language model; the packaged one by default")
+    arguments.add_argument(
+        "--model", type=Path, help="folder of the language model; the packaged one by default"
+    )
     arguments.add_argument("--json", action="store_true", help="print one JSON object")
     options = arguments.parse_args()
     from dateline.language import load_parser
 
     parse = (load_parser(options.model) if options.model else load_parser()).parse
     folder = Path(__file__).resolve().parents[2] / "shared" / "gold"
-    found = {path.stem: measure(path, parse) for path in options.files or [folder / f"{name}.jsonl" for name in FILES]}
+    found = {
+        path.stem: measure(path, parse)
+        for path in options.files or [folder / f"{name}.jsonl" for name in FILES]
+    }
     if options.json:
         print(json.dumps(found))
         return 0

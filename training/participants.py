@@ -81,7 +81,9 @@ def _matched(stage: Stage, row: dict[str, Any]) -> Iterator[tuple[int, dict[str,
                 break
 
 
-def fit(found: list[Choice], role: str, strength: float = 2.0, rounds: int = 250, least: int = 4) -> dict[str, float]:
+def fit(
+    found: list[Choice], role: str, strength: float = 2.0, rounds: int = 250, least: int = 4
+) -> dict[str, float]:
     """Weights of the conditional logit of one role, with an L2 penalty of that strength."""
     chosen = [choice for choice in found if choice.role == role]
     seen = Counter(feature for choice in chosen for row in choice.rows for feature in set(row))

@@ -19,10 +19,12 @@ def verify(
 ) -> None:
     """Check every hash, every quote and every link of the log; name the first fault. Exit code 1 on a fault."""
     from dateline.cli.console import output
+    from dateline.cli.progress import Steps
     from dateline.store import open_store
 
     with open_store(record, create=False) as store:
-        found = store.verify()
+        with Steps("verifying") as steps:
+            found = store.verify(steps.update)
     if json_:
         sys.stdout.write(json.dumps({**asdict(found), "checked": dict(found.checked)}) + "\n")
     elif found.fault:

@@ -54,8 +54,9 @@ def likelihood(feature: str, population: int) -> float:
     size = math.log10(max(population, 1)) / 8
     if feature == "admin1":
         return max(0.6, 0.82 * size)
+    size = 1.3 * size - 0.22
     if feature == "capital":
         return max(size, 0.5) + 0.15
     if feature in SETTLEMENTS and feature != "neighbourhood":
-        return max(size, 0.3)
+        return max(size, 0.2)
     return _LIKELY.get(feature, 0.5)

@@ -162,7 +162,7 @@ class Gazetteer:
 
     def _read_divisions(self) -> dict[tuple[str | None, str], Place]:
         rows = self._databases[-1].execute(
-            f"SELECT {_COLUMNS}, 0 FROM places p WHERE ref >= 'dl:' AND ref < 'dl;' AND feature = 'admin1'"
+            f"SELECT {_COLUMNS}, 0 FROM places p WHERE ref >= 'dl:' AND ref < 'dl;' AND admin1 <> '' AND feature IN ('admin1', 'autonomy')"
         )
         return {(place.country, place.admin1): place for place in map(_place, rows)}
 

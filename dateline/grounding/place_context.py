@@ -35,7 +35,8 @@ _AWAY = re.compile(
 _BORDER_NEXT = re.compile(
     r"^(?:-\w+)?\s+(?:border|frontier)(?!\s+(?:town|city|village|region|province|area|crossing|post|district|camp))"
 )
-_ACTING = 0.35
+_BORDERING = re.compile(r"\b(?:border|borders|frontier|bordering|from)\s+(?:with\s+)?(?:the\s+)?$")
+_ASIDE, _SPOKEN = 0.35, 1.3
 _LISTED = re.compile(r"^(?:,\s+[A-Z]\w+)*,?\s+(?:and|or)\s+[A-Z]")
 _STATE = re.compile(r"^,?\s+\(?([A-Z][A-Za-z]{1,4}|[A-Z]\.\s?[A-Z][a-z]?)\.?(?=[\s,.;:)]|$)")
 
@@ -117,8 +118,10 @@ class Surroundings:
         """How much the text speaks of each country; repetition counts less and less."""
         counts: defaultdict[str, float] = defaultdict(float)
         for mention in self.mentions:
-            counts[mention.country] += _ACTING if mention.is_people or self.text[mention.start : mention.end].isupper() else 1.0
-        return {country: 1 + math.log2(1 + count) for country, count in counts.items()}
+            words, before = self.text[mention.start : mention.end], self.text[max(0, mention.start - 20) : mention.start]
+            is_aside = mention.is_people or words.isupper() or _BORDERING.search(before)
+            counts[mention.country] += _ASIDE if is_aside else 1.0
+        return {country: _SPOKEN * math.log2(1 + count) for country, count in counts.items()}
 
     def containers(self, start: int, end: int) -> frozenset[str]:
         """Countries that the words around a span say it lies in."""

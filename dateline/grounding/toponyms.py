@@ -21,7 +21,7 @@ from dateline.model.claims import Claim, Location, Movement, PlaceCandidate, Pla
 from dateline.model.evidence import Evidence, cite
 
 KEPT = 5
-_ENOUGH, _ENOUGH_ALONE = 0.52, 0.65
+_ENOUGH, _ENOUGH_ALONE = 0.43, 0.62
 _SIDE = re.compile(r"\bside of\b")
 _INSIDE = re.compile(r"^(?:,\s+|,?\s+in\s+(?:the\s+)?(?:\w+ern\s+)?|\s+\(|,?\s+near\s+)$")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
-from dateline.codebook import AgreementKind, EventType
+from dateline.codebook import AgreementKind, EventType, Status
 from dateline.model.analysis import Analysis
 from dateline.model.claims import Agreement, Claim, Ground, Party
 from dateline.model.evidence import Evidence, cite
@@ -44,7 +44,9 @@ class _Words:
 def _words() -> _Words:
     table = tomllib.loads((files("dateline.reading") / "data" / "agreements.toml").read_text("utf-8"))
     names = {
-        tuple(name.replace("cease-fire", "cease~fire").replace("de-escalation", "de~escalation").split("-")): AgreementKind(kind)
+        tuple(
+            name.replace("cease-fire", "cease~fire").replace("de-escalation", "de~escalation").split("-")
+        ): AgreementKind(kind)
         for kind, listed in table["names"].items()
         for name in listed.split()
     }
@@ -86,7 +88,7 @@ def read_agreements(
     Later mentions of a deal by the same holders add what they know of its parties, terms and guarantors.
     """
     del report, events
-    found: dict[tuple[object, ...], Claim] = {}
+    found: dict[tuple[AgreementKind, Status, tuple[str, ...]], Claim] = {}
     for deal in _deals(analysis):
         claim = _claim(analysis, names, attribution, deal)
         content = claim.content
@@ -173,7 +175,10 @@ def _is_linked(analysis: Analysis, at: int) -> bool:
         token = analysis.tokens[child]
         if token.deprel.startswith("nmod") and preposition(analysis, child) in {"with", "between", "by"}:
             return True
-        if token.deprel.startswith("acl") and lemma_of(token, _words().verbs) in _words().doings | _words().guarantors:
+        if (
+            token.deprel.startswith("acl")
+            and lemma_of(token, _words().verbs) in _words().doings | _words().guarantors
+        ):
             return True
     return False
 
@@ -203,7 +208,9 @@ def _term_clauses(analysis: Analysis, at: int) -> Iterator[int]:
     for child in analysis.dependents[at]:
         token = analysis.tokens[child]
         if token.deprel.startswith("acl") and (token.deprel == "acl" or _has_modal(analysis, child)):
-            marked = any(analysis.tokens[c].form.lower() in {"to", "that", "which"} for c in analysis.dependents[child])
+            marked = any(
+                analysis.tokens[c].form.lower() in {"to", "that", "which"} for c in analysis.dependents[child]
+            )
             if marked:
                 yield child
         elif token.deprel == "nmod" and preposition(analysis, child) in {"on", "for"}:
@@ -211,13 +218,19 @@ def _term_clauses(analysis: Analysis, at: int) -> Iterator[int]:
     head = analysis.tokens[at].head
     if head >= 0 and lemma_of(analysis.tokens[head], _words().verbs) in _words().doings:
         for child in children(analysis, head, "advcl", "xcomp"):
-            if child > at and any(analysis.tokens[c].form.lower() == "to" for c in analysis.dependents[child]):
+            if child > at and any(
+                analysis.tokens[c].form.lower() == "to" for c in analysis.dependents[child]
+            ):
                 yield child
 
 
 def _has_modal(analysis: Analysis, verb: int) -> bool:
-    return any(analysis.tokens[c].form.lower() in {"would", "will", "could", "can", "allows", "allowed"} for c in analysis.dependents[verb]) or (
-        analysis.tokens[verb].lemma.lower() in {"allow", "let", "permit", "require", "guarantee", "ensure", "include"}
+    return any(
+        analysis.tokens[c].form.lower() in {"would", "will", "could", "can", "allows", "allowed"}
+        for c in analysis.dependents[verb]
+    ) or (
+        analysis.tokens[verb].lemma.lower()
+        in {"allow", "let", "permit", "require", "guarantee", "ensure", "include"}
     )
 
 
@@ -238,7 +251,11 @@ def _claim(analysis: Analysis, names: Names, attribution: Attribution, deal: _De
         attribution=attribution.chain(deal.token),
         place=place_of(analysis, deal.token, names),
         when=time_of(analysis, deal.token),
-        grounds=(Ground("kind", f"noun:{analysis.tokens[deal.token].form.lower()}"), ground, *((holder,) if holder else ())),
+        grounds=(
+            Ground("kind", f"noun:{analysis.tokens[deal.token].form.lower()}"),
+            ground,
+            *((holder,) if holder else ()),
+        ),
     )
 
 
@@ -247,7 +264,11 @@ def _quote_end(analysis: Analysis, deal: _Deal) -> int:
     end = deal.last
     for child in analysis.dependents[deal.token]:
         token = analysis.tokens[child]
-        if token.deprel == "nmod" and child > deal.token and preposition(analysis, child) in {"with", "between", "in", "for"}:
+        if (
+            token.deprel == "nmod"
+            and child > deal.token
+            and preposition(analysis, child) in {"with", "between", "in", "for"}
+        ):
             inside = [t for t in analysis.subtree(child) if not analysis.tokens[t].deprel.startswith("acl")]
             reach = max(inside) + 1
             if reach - deal.token <= 12:
@@ -273,7 +294,9 @@ def _parties(analysis: Analysis, names: Names, deal: _Deal) -> Iterator[Party]:
                 tokens.append(by)
     if deal.verb is not None:
         tokens.extend(
-            c for c in children(analysis, deal.verb, "obl") if c != deal.token and preposition(analysis, c) in {"with", "between"}
+            c
+            for c in children(analysis, deal.verb, "obl")
+            if c != deal.token and preposition(analysis, c) in {"with", "between"}
         )
     yield from _unique(names, tokens)
 
@@ -312,7 +335,11 @@ def _guarantors(analysis: Analysis, names: Names, deal: _Deal) -> tuple[Party, .
         found.extend([doer] if doer is not None else [])
     for at in (deal.token, deal.verb):
         for child in analysis.dependents[at] if at is not None else ():
-            if preposition(analysis, child) == "under" and analysis.tokens[child].form.lower() in {"supervision", "auspices", "mediation"}:
+            if preposition(analysis, child) == "under" and analysis.tokens[child].form.lower() in {
+                "supervision",
+                "auspices",
+                "mediation",
+            }:
                 found.extend(children(analysis, child, "compound", "amod", "nmod"))
     return tuple(_unique(names, found))
 
@@ -321,7 +348,15 @@ def _terms(analysis: Analysis, deal: _Deal) -> Iterator[Evidence]:
     """The clauses of terms, verbatim, without their mark."""
     for clause in _term_clauses(analysis, deal.token):
         inside = sorted(analysis.subtree(clause))
-        first = next((t for t in inside if analysis.tokens[t].deprel not in {"mark", "case", "cc"} and analysis.tokens[t].form.lower() not in {"to", "that", "which"}), clause)
+        first = next(
+            (
+                t
+                for t in inside
+                if analysis.tokens[t].deprel not in {"mark", "case", "cc"}
+                and analysis.tokens[t].form.lower() not in {"to", "that", "which"}
+            ),
+            clause,
+        )
         last = inside[-1] + 1
         while last > first + 1 and analysis.tokens[last - 1].upos == "PUNCT":
             last -= 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log
@@ -11,13 +10,9 @@ from pathlib import Path
 from dateline.codebook import EventType
 from dateline.model.analysis import Analysis, Anchor, EntityKind, Token
 from dateline.reading.lemmas import forms
-from dateline.reading.wordlists import word_classes
+from dateline.reading.patterns import Condition, Words
 
 _DATA = Path(__file__).parent / "data"
-_OBJECTS = ("obj", "nsubj:pass")
-_SUBJECTS = ("nsubj", "obl:agent")
-_MODIFIERS = ("amod", "compound", "nmod:poss", "nmod", "advmod", "nmod:unmarked", "nummod")
-_OBLIQUES = ("obl", "nmod", "obl:agent", "advmod", "obl:unmarked", "nmod:unmarked", "advcl", "ccomp", "acl")
 _POS = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "AUX": "a"}
 
 
@@ -27,15 +22,6 @@ class Frame:
 
     kind: str
     prepositions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """One condition of a pattern: a relation that must hold, or must not, with one of some words."""
-
-    relation: str
-    words: frozenset[str]
-    wanted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,125 +82,6 @@ def _condition(written: str) -> Condition:
     return Condition(relation, every, written[0] != "!")
 
 
-class Words:
-    """Word classes and relations of one analysis, computed once."""
-
-    def __init__(self, analysis: Analysis) -> None:
-        """Index the entities of the analysis by token."""
-        self.analysis = analysis
-        self.kinds: list[EntityKind | None] = [None] * len(analysis.tokens)
-        for entity in analysis.entities:
-            for index in range(entity.first, entity.last):
-                self.kinds[index] = entity.kind
-
-    def is_party(self, index: int) -> bool:
-        """True where a token can name somebody: a named entity, a pronoun for people, a noun for people."""
-        return self.is_person(index) or self.is_force(index) or self.in_class(index, "body")
-
-    def is_person(self, index: int) -> bool:
-        """True where a token can name a person or people."""
-        token = self.analysis.tokens[index]
-        if self.kinds[index] in (EntityKind.PERSON, EntityKind.NATIONALITY):
-            return True
-        if token.upos == "PRON":
-            return token.lemma.lower() in _PEOPLE
-        return self.in_class(index, "person") or self.in_class(index, "force") or self._is_agent_noun(index)
-
-    def is_force(self, index: int) -> bool:
-        """True where a token can name armed people or an organisation."""
-        if self.kinds[index] in (EntityKind.FORCE, EntityKind.ORGANISATION):
-            return True
-        return self.in_class(index, "force")
-
-    def is_place(self, index: int) -> bool:
-        """True where a token names a place."""
-        kind = self.kinds[index]
-        if kind is not None:
-            return kind is EntityKind.PLACE
-        token = self.analysis.tokens[index]
-        return token.upos in ("NOUN", "PROPN") and _any_in(token, word_classes("place_nouns.txt")[""])
-
-    def is_time(self, index: int) -> bool:
-        """True where a token names a time."""
-        return self.kinds[index] is EntityKind.TIME or self.analysis.tokens[index].form in _DAYS
-
-    def _is_agent_noun(self, index: int) -> bool:
-        # "travellers", "worshippers": plurals that a list of nouns for people will never hold in full.
-        token = self.analysis.tokens[index]
-        return token.xpos == "NNS" and token.form.lower().endswith(_AGENT_ENDINGS) and (
-            token.form.lower() not in _AGENT_LIKE
-        )
-
-    def in_class(self, index: int, name: str) -> bool:
-        """True where a token is one of a class of `data/party_nouns.txt`."""
-        token = self.analysis.tokens[index]
-        if token.upos not in ("NOUN", "PROPN", "ADJ", "NUM"):
-            return False
-        return _any_in(token, word_classes("party_nouns.txt")[name])
-
-    def holds(self, index: int, condition: Condition) -> bool:
-        """True where the condition of a pattern holds at a token."""
-        found = any(self._matches(other, condition.words) for other in self._related(index, condition))
-        return found is condition.wanted
-
-    def _matches(self, index: int, words: frozenset[str]) -> bool:
-        if not words:
-            return True
-        if _any_in(self.analysis.tokens[index], words):
-            return True
-        return any(word[0] == "@" and _CLASSES[word](self, index) for word in words)
-
-    def _related(self, index: int, condition: Condition) -> Iterator[int]:
-        relation = condition.relation
-        if relation == "head":
-            head = self.analysis.tokens[index].head
-            return iter((head,) if head >= 0 else ())
-        if relation in _RELATED:
-            return _RELATED[relation](self, index)
-        if relation == "prep":
-            return self._prepositions(index)
-        return self.governed(index, relation)
-
-    def _prepositions(self, index: int) -> Iterator[int]:
-        tokens = self.analysis.tokens
-        for dependent in self.analysis.dependents[index]:
-            if tokens[dependent].deprel in _OBLIQUES and not self.is_time(dependent):
-                yield from (
-                    c for c in self.analysis.dependents[dependent] if tokens[c].deprel in ("case", "mark")
-                )
-                if tokens[dependent].upos == "ADP":
-                    yield dependent
-
-    def governed(self, index: int, preposition: str) -> Iterator[int]:
-        """The dependents of a token that stand under a preposition."""
-        tokens = self.analysis.tokens
-        for dependent in self.analysis.dependents[index]:
-            if tokens[dependent].deprel in _OBLIQUES and not self.is_time(dependent) and any(
-                tokens[c].deprel in ("case", "mark") and tokens[c].lemma.lower() == preposition
-                for c in self.analysis.dependents[dependent]
-            ):
-                yield dependent
-
-    def below(self, index: int, relations: tuple[str, ...]) -> Iterator[int]:
-        """The dependents of a token in one of some relations."""
-        tokens = self.analysis.tokens
-        return (d for d in self.analysis.dependents[index] if tokens[d].deprel in relations)
-
-    def objects(self, index: int) -> Iterator[int]:
-        """What a verb is done to: objects, passive subjects, and the noun that a participle stands behind."""
-        yield from self.below(index, _OBJECTS)
-        token = self.analysis.tokens[index]
-        if token.head >= 0 and token.xpos == "VBN" and token.deprel in ("acl", "amod"):
-            yield token.head
-
-    def subjects(self, index: int) -> Iterator[int]:
-        """Who does a verb: active subjects, agents, and the noun that an -ing form stands behind."""
-        yield from self.below(index, _SUBJECTS)
-        token = self.analysis.tokens[index]
-        if token.head >= 0 and token.xpos == "VBG" and token.deprel == "acl":
-            yield token.head
-
-
 _UNLISTED = 0.2
 _UNHEARD = 0.03
 _HEARD = 0.3
@@ -229,42 +96,6 @@ _USUAL = {
 _NAMES = frozenset(
     (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY, EntityKind.PLACE)
 )
-_AGENT_ENDINGS = ("ers", "ors", "ists", "ians", "ees", "men", "women")
-_AGENT_LIKE = frozenset(
-    "numbers members matters orders borders powers others papers quarters headquarters computers letters "
-    "chambers barriers rivers computers factors errors doors floors tremors horrors sectors corridors years "
-    "trees fees committees degrees rumors rumours colors colours mortars choppers freighters towers offers "
-    "wonders shelters centers posters fighters-jets containers printers trailers carriers helicopters figures "
-    "refers answers manners dinners winters summers hours neighbors prisoners-swap".split()
-) - {"members", "others", "neighbors"}
-_PEOPLE = frozenset(
-    "he she they them him her we us i me you who those these someone somebody everyone anyone nobody "
-    "others whom himself themselves herself".split()
-)
-_DAYS = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July "
-    "August September October November December".split()
-)
-_CLASSES = {
-    "@party": Words.is_party,
-    "@person": Words.is_person,
-    "@force": Words.is_force,
-    "@place": Words.is_place,
-}
-_RELATED = {
-    "obj": Words.objects,
-    "subj": Words.subjects,
-    "prt": lambda w, i: w.below(i, ("compound:prt", "advmod")),
-    "mod": lambda w, i: w.below(i, _MODIFIERS),
-    "any": lambda w, i: iter(w.analysis.dependents[i]),
-    "xcomp": lambda w, i: w.below(i, ("xcomp", "acl")),
-    "clause": lambda w, i: w.below(i, ("ccomp",)),
-    "det": lambda w, i: w.below(i, ("det",)),
-}
-
-
-def _any_in(token: Token, words: frozenset[str]) -> bool:
-    return token.form.lower() in words
 
 
 def find_triggers(analysis: Analysis, words: Words) -> tuple[Trigger, ...]:
@@ -280,10 +111,13 @@ def find_triggers(analysis: Analysis, words: Words) -> tuple[Trigger, ...]:
         head = heads.get(token.index)
         if entry is not None and entry.type is not None:
             found[token.index] = _listed(token, entry, head, analysis)
-        elif entry is None and head is not None and head.score >= _HEARD and token.upos in _POS:
-            if words.kinds[token.index] not in _NAMES:
-                found[token.index] = _unlisted(token, head)
+        elif entry is None and head is not None and _can_be(token, head, words):
+            found[token.index] = _unlisted(token, head)
     return tuple(t for t in found.values() if t.rule == "lexicon" or not _belongs(t, found, analysis))
+
+
+def _can_be(token: Token, head: Anchor, words: Words) -> bool:
+    return head.score >= _HEARD and token.upos in _POS and words.kinds[token.index] not in _NAMES
 
 
 def _listed(token: Token, entry: Entry, head: Anchor | None, analysis: Analysis) -> Trigger:
@@ -361,9 +195,9 @@ def _extent(index: int, analysis: Analysis, entry: Entry) -> tuple[int, int]:
     for dependent in analysis.dependents[index]:
         relation = analysis.tokens[dependent].deprel
         fixed = relation == "compound:prt" or (relation == "obj" and "obj" in wanted)
-        if fixed and index < dependent <= index + 3 and entry.frame.kind.startswith("i"):
-            last = max(last, dependent + 1)
-        elif relation == "compound:prt" and index < dependent <= index + 2:
+        if (fixed and index < dependent <= index + 3 and entry.frame.kind.startswith("i")) or (
+            relation == "compound:prt" and index < dependent <= index + 2
+        ):
             last = max(last, dependent + 1)
         elif relation in ("amod", "compound") and "mod" in wanted and dependent == first - 1:
             first = dependent

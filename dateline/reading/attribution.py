@@ -10,7 +10,7 @@ from dateline.model.claims import Ground, Party
 from dateline.model.evidence import cite
 from dateline.model.reports import Report
 from dateline.reading.clauses import base, children, lemma, lower
-from dateline.reading.cue_words import Cue, CueKind
+from dateline.reading.cue_words import Cue, CueKind, lexicon
 from dateline.reading.cues import find_cues
 from dateline.reading.presupposition import presupposes, tells_when
 from dateline.reading.speakers import Speakers
@@ -161,7 +161,8 @@ class Attribution:
 
 
 def _merely_reports(analysis: Analysis, cue: Cue) -> bool:
-    return cue.kind in _MERE and analysis.tokens[cue.token].upos != "NOUN"
+    eventful = lemma(analysis, cue.token) in lexicon().behaviour["eventful"]
+    return cue.kind in _MERE and analysis.tokens[cue.token].upos != "NOUN" and not eventful
 
 
 def _urges(analysis: Analysis, token: int) -> bool:

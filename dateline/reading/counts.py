@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.codebook import Measure, Status
+from dateline.codebook import Status
 from dateline.model.analysis import Analysis
 from dateline.model.claims import Claim, Count, Ground, Party
 from dateline.model.evidence import Evidence, cite
@@ -20,7 +20,9 @@ from dateline.reading.victims import Victim, read_victims
 STANDING = PEOPLE
 """Measures of people who may simply be there."""
 _PRESENT = frozenset({"VBZ", "VBP"})
-_STANDING_VERBS = frozenset({"have", "keep", "remain", "station", "maintain", "number", "command", "stay", "house", "base"})
+_STANDING_VERBS = frozenset(
+    {"have", "keep", "remain", "station", "maintain", "number", "command", "stay", "house", "base"}
+)
 _UNREAL = frozenset({Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL, Status.NOT_OCCURRED})
 
 
@@ -99,8 +101,13 @@ def _is_standing(analysis: Analysis, token: int) -> bool:
     verb = clause_of(analysis, token)
     word = analysis.tokens[verb]
     if word.upos not in {"VERB", "AUX"}:
-        return any(analysis.tokens[c].deprel == "cop" and analysis.tokens[c].xpos in _PRESENT for c in analysis.dependents[verb])
-    auxiliaries = [analysis.tokens[c] for c in analysis.dependents[verb] if analysis.tokens[c].deprel.startswith("aux")]
+        return any(
+            analysis.tokens[c].deprel == "cop" and analysis.tokens[c].xpos in _PRESENT
+            for c in analysis.dependents[verb]
+        )
+    auxiliaries = [
+        analysis.tokens[c] for c in analysis.dependents[verb] if analysis.tokens[c].deprel.startswith("aux")
+    ]
     if word.lemma.lower() in _STANDING_VERBS and not any(a.lemma.lower() == "have" for a in auxiliaries):
         return True
     return word.xpos in _PRESENT or any(a.xpos in _PRESENT and a.lemma.lower() == "be" for a in auxiliaries)

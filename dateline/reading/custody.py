@@ -40,7 +40,9 @@ def _words() -> _Words:
     table = tomllib.loads((files("dateline.reading") / "data" / "custody.toml").read_text("utf-8"))
 
     def states(section: str) -> dict[str, CustodyState]:
-        return {word: CustodyState(state) for state, words in table[section].items() for word in words.split()}
+        return {
+            word: CustodyState(state) for state, words in table[section].items() for word in words.split()
+        }
 
     verbs, subjects = states("verbs"), states("subjects")
     captives = frozenset(table["captives"]["nouns"].split())
@@ -113,7 +115,9 @@ def _of_verb(analysis: Analysis, verb: Token) -> _Fate | None:
         return _Fate(verb.head, state, None, verb.index, f"participle:{name}") if state else None
     if verb.form.lower() == "missing":
         who = subject(analysis, verb.index)
-        return None if who is None else _Fate(who, CustodyState.MISSING, None, verb.index, "adjective:missing")
+        return (
+            None if who is None else _Fate(who, CustodyState.MISSING, None, verb.index, "adjective:missing")
+        )
     state = words.verbs.get(name)
     if state is not None:
         who = _object(analysis, verb)
@@ -121,12 +125,22 @@ def _of_verb(analysis: Analysis, verb: Token) -> _Fate | None:
             return None
         if lemma_of(analysis.tokens[who], words.nouns) in words.bodies:
             owner = _owner(analysis, who)
-            return _Fate(owner, CustodyState.DEAD, None, verb.index, f"verb:{name}") if owner is not None else None
-        by = agent(analysis, verb.index) if _is_patient_subject(analysis, verb) else subject(analysis, verb.index)
+            return (
+                _Fate(owner, CustodyState.DEAD, None, verb.index, f"verb:{name}")
+                if owner is not None
+                else None
+            )
+        by = (
+            agent(analysis, verb.index)
+            if _is_patient_subject(analysis, verb)
+            else subject(analysis, verb.index)
+        )
         return _Fate(who, state, by, verb.index, f"verb:{name}")
     state = words.subjects.get(name)
     who = subject(analysis, verb.index) if state is not None else None
-    return _Fate(who, state, None, verb.index, f"verb:{name}") if state is not None and who is not None else None
+    return (
+        _Fate(who, state, None, verb.index, f"verb:{name}") if state is not None and who is not None else None
+    )
 
 
 def _of_adjective(analysis: Analysis, word: Token) -> _Fate | None:
@@ -161,8 +175,14 @@ def _is_custodial(analysis: Analysis, verb: Token, name: str, who: int) -> bool:
         return any(analysis.tokens[t].form.lower() in words.objects for t in _near(analysis, verb.index))
     if name in {"hand", "swap", "exchange", "return", "free", "find", "locate", "recover", "lose", "rescue"}:
         bodies = lemma_of(analysis.tokens[who], words.nouns) in words.bodies
-        return captive or bodies or name in {"free", "rescue"} or any(
-            words.adjectives.get(analysis.tokens[c].form.lower()) is not None for c in analysis.dependents[who]
+        return (
+            captive
+            or bodies
+            or name in {"free", "rescue"}
+            or any(
+                words.adjectives.get(analysis.tokens[c].form.lower()) is not None
+                for c in analysis.dependents[who]
+            )
         )
     return True
 
@@ -194,7 +214,9 @@ def _claim(analysis: Analysis, names: Names, attribution: Attribution, fate: _Fa
     start, end = analysis.span(min(fate.who, fate.token), max(fate.who, fate.token) + 1)
     holder = attribution.ground(fate.token)
     return Claim(
-        content=Custody(_party(names, fate.who), fate.state, names.party(fate.by) if fate.by is not None else None),
+        content=Custody(
+            _party(names, fate.who), fate.state, names.party(fate.by) if fate.by is not None else None
+        ),
         status=status,
         evidence=cite(analysis.text, start, end),
         passage=cite(analysis.text, sentence.start, sentence.end),

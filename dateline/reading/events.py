@@ -10,22 +10,22 @@ from dateline.model.analysis import Analysis, EntityKind
 from dateline.model.claims import Claim, Event, Ground, Location, Party, When
 from dateline.model.evidence import Evidence, cite
 from dateline.model.reports import Report
-from dateline.reading.anchors import Trigger, Words, find_triggers
-from dateline.reading.arguments import Argument, Clauses, find_arguments, named
+from dateline.reading.anchors import Trigger, find_triggers
+from dateline.reading.arguments import find_arguments, named
 from dateline.reading.attribution import Attribution
 from dateline.reading.lemmas import forms
 from dateline.reading.participants import ACTOR, RECIPIENT, Cast, Stage, choose
 from dateline.reading.parties import Names
+from dateline.reading.patterns import Words
 from dateline.reading.places import place_of
+from dateline.reading.predicates import Argument, Clauses
 from dateline.reading.status import read_status
 from dateline.reading.times import time_of
 
 THRESHOLD = 0.5
 """Least score of a trigger that is entered as an event."""
 
-_NAMED = frozenset(
-    (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY)
-)
+_NAMED = frozenset((EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY))
 _STATECRAFT = frozenset(EventType) - {
     EventType.ASSAULT,
     EventType.COERCE,
@@ -35,13 +35,45 @@ _STATECRAFT = frozenset(EventType) - {
     EventType.RETREAT,
 }
 _OWNED = frozenset(
-    "force forces troops army military soldiers fighters units unit militia member members supporters men "
-    "militants planes warplanes positions".split()
+    [
+        "force",
+        "forces",
+        "troops",
+        "army",
+        "military",
+        "soldiers",
+        "fighters",
+        "units",
+        "unit",
+        "militia",
+        "member",
+        "members",
+        "supporters",
+        "men",
+        "militants",
+        "planes",
+        "warplanes",
+        "positions",
+    ]
 )
 _STEM = 6
 _VICTIM_FORMS = frozenset(
     form
-    for verb in "kill injure wound maim hurt die slay massacre slaughter destroy dead target hit".split()
+    for verb in [
+        "kill",
+        "injure",
+        "wound",
+        "maim",
+        "hurt",
+        "die",
+        "slay",
+        "massacre",
+        "slaughter",
+        "destroy",
+        "dead",
+        "target",
+        "hit",
+    ]
     for form in forms(verb)
 )
 
@@ -161,17 +193,19 @@ class Events:
         if self.words.in_class(head, "cause"):
             return False
         kind = self.words.kinds[head]
-        if kind in _NAMED:
-            return True
         if kind is EntityKind.PLACE:
-            if self.names.is_state(head):
-                return acting or trigger.type is not EventType.MOVE
-            return acting and trigger.type in _STATECRAFT
-        if self.analysis.tokens[head].upos == "PRON":
-            return True
-        if self.words.in_class(head, "vehicle"):
+            return self._can_act(head, trigger) if acting else self._can_undergo(head, trigger)
+        if self.words.in_class(head, "vehicle") and kind not in _NAMED:
             return acting and trigger.type in (EventType.MOVE, EventType.MOBILIZE)
+        if kind in _NAMED or self.analysis.tokens[head].upos == "PRON":
+            return True
         return self.words.is_party(head)
+
+    def _can_act(self, place: int, trigger: Trigger) -> bool:
+        return trigger.type in _STATECRAFT or self.names.is_state(place)
+
+    def _can_undergo(self, place: int, trigger: Trigger) -> bool:
+        return trigger.type is not EventType.MOVE and self.names.is_state(place)
 
 
 def read_events(
@@ -284,7 +318,8 @@ def _stem(form: str) -> str:
 
 def _is_definite(token: int, analysis: Analysis) -> bool:
     return any(
-        analysis.tokens[d].deprel == "det" and analysis.tokens[d].form.lower() in ("the", "this", "that", "these")
+        analysis.tokens[d].deprel == "det"
+        and analysis.tokens[d].form.lower() in ("the", "this", "that", "these")
         for d in analysis.dependents[token]
     )
 

@@ -12,6 +12,17 @@ _AFTER = 4
 _STEPS = 6
 """How far up the tree the predicate of a phrase may stand ("one of a group of 30 men killed")."""
 
+_SLOTS = {
+    "nsubj:pass": ("nsubj", True),
+    "csubj:pass": ("nsubj", True),
+    "nsubj": ("nsubj", False),
+    "obj": ("obj", True),
+    "iobj": ("obj", True),
+}
+"""Which slot of a predicate a relation fills, and whether the predicate is done to it."""
+_CLIMBED = frozenset(
+    {"conj", "appos", "parataxis", "dep", "compound", "nummod", "amod", "flat", "nmod:unmarked"}
+)
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _ASIDES = frozenset({"including", "among", "most", "mostly", "some", "many", "all", "at", "mainly", "half"})
 _VICTIMS = frozenset({"of", "to"})
@@ -36,40 +47,45 @@ def deed_of(token: Token) -> Measure | None:
 
 def _governor(analysis: Analysis, top: int) -> Measure | None:
     """Climb from the phrase to the predicate that says what was done to it."""
-    tokens = analysis.tokens
     at = top
     for _ in range(_STEPS):
-        word = tokens[at]
-        if word.head < 0:
-            return lexicon().adjectives.get(word.form.lower())
-        head, relation = word.head, word.deprel
-        if relation == "nsubj:pass" or relation == "csubj:pass":
-            return _with_conjuncts(analysis, head, "nsubj", passive=True)
-        if relation == "nsubj":
-            return _with_conjuncts(analysis, head, "nsubj", passive=False)
-        if relation in {"obj", "iobj"}:
-            return _with_conjuncts(analysis, head, "obj", passive=True)
-        if relation.startswith(("nmod", "obl")):
-            case = _case(analysis, at)
-            deed = deed_of(tokens[head])
-            if deed is not None and (case in (_VICTIMS if deed is Measure.WOUNDED else {"of"}) or relation == "nmod:poss"):
-                return deed
-            if relation.startswith("obl") and case in {"along", "alongside"}:
-                return _with_conjuncts(analysis, head, "nsubj", passive=is_passive(analysis, head))
-            if relation.startswith("obl") and case in {"to", "at", "above", "past"}:
-                return toll_at(analysis, head)
-            if not relation.startswith("nmod") or case not in _INCLUDING:
-                return None
-            if case == "of" and lemma(tokens[head]) not in lexicon().groups:
-                return None
-            if case in {"with", "along", "alongside", "like"} and not is_human(analysis, head):
-                return None
-        elif relation not in {"conj", "appos", "parataxis", "dep", "compound", "nummod", "amod", "flat", "nmod:unmarked"}:
-            return None
-        if relation == "conj" and tokens[head].upos == "VERB":
-            return None
-        at = head
+        step = _step(analysis, at)
+        if not isinstance(step, int):
+            return step
+        at = step
     return None
+
+
+def _step(analysis: Analysis, at: int) -> int | Measure | None:
+    """The word above to go on from, or what is said of the phrase; None where nothing can be said."""
+    word = analysis.tokens[at]
+    if word.head < 0:
+        return lexicon().adjectives.get(word.form.lower())
+    if word.deprel in _SLOTS:
+        slot, passive = _SLOTS[word.deprel]
+        return _with_conjuncts(analysis, word.head, slot, passive=passive)
+    if word.deprel.startswith(("nmod", "obl")):
+        return _oblique_step(analysis, at)
+    if word.deprel not in _CLIMBED or (word.deprel == "conj" and analysis.tokens[word.head].upos == "VERB"):
+        return None
+    return word.head
+
+
+def _oblique_step(analysis: Analysis, at: int) -> int | Measure | None:
+    """The same for a phrase with a preposition: a deed's victims, a toll, a group's members, those who went along."""
+    word = analysis.tokens[at]
+    head = analysis.tokens[word.head]
+    case = _case(analysis, at)
+    deed = deed_of(head)
+    victims = _VICTIMS if deed is Measure.WOUNDED else {"of"}
+    if deed is not None and (case in victims or word.deprel == "nmod:poss"):
+        return deed
+    if word.deprel.startswith("obl"):
+        if case in {"along", "alongside"}:
+            return _with_conjuncts(analysis, head.index, "nsubj", passive=is_passive(analysis, head.index))
+        return toll_at(analysis, head.index) if case in {"to", "at", "above", "past"} else None
+    within = lemma(head) in lexicon().groups if case == "of" else is_human(analysis, head.index)
+    return head.index if case in _INCLUDING and (case in {"including", "among"} or within) else None
 
 
 def toll_at(analysis: Analysis, verb: int) -> Measure | None:
@@ -125,7 +141,11 @@ def _adjacent(analysis: Analysis, first: int, last: int) -> Measure | None:
 def _past_aside(analysis: Analysis, at: int, end: int) -> int:
     """The first token after an aside of the parts (", including 15 children,"), else the token itself."""
     tokens = analysis.tokens
-    if at + 1 >= end or tokens[at].form not in {",", "–", "—", "("} or tokens[at + 1].form.lower() not in _ASIDES:
+    if (
+        at + 1 >= end
+        or tokens[at].form not in {",", "–", "—", "("}
+        or tokens[at + 1].form.lower() not in _ASIDES
+    ):
         return at
     for token in tokens[at + 2 : min(end, at + 14)]:
         if token.form in {",", "–", "—", ")"}:
@@ -188,11 +208,26 @@ def harm_to_object(analysis: Analysis, verb: int) -> Measure | None:
     name = lemma(word)
     if name in {"shoot", "beat", "stab", "burn", "starve", "choke", "gun", "mow"}:
         return _lethal(analysis, verb) or (Measure.WOUNDED if name not in {"gun", "mow"} else Measure.KILLED)
-    if name in {"leave", "find", "see", "report", "get", "bring", "declare", "pronounce", "confirm", "presume", "fear", "believe"}:
+    if name in {
+        "leave",
+        "find",
+        "see",
+        "report",
+        "get",
+        "bring",
+        "declare",
+        "pronounce",
+        "confirm",
+        "presume",
+        "fear",
+        "believe",
+    }:
         return _result(analysis, verb)
     if name == "take":
         return _taken(analysis, verb)
-    if name in {"force", "drive", "chase", "push"} and _has_child(analysis, verb, {"home", "house", "village", "out"}):
+    if name in {"force", "drive", "chase", "push"} and _has_child(
+        analysis, verb, {"home", "house", "village", "out"}
+    ):
         return Measure.DISPLACED
     if name == "claim" and _has_child(analysis, verb, {"life"}):
         return Measure.KILLED
@@ -206,7 +241,11 @@ def harm_to_subject(analysis: Analysis, verb: int) -> Measure | None:
     if word.upos != "VERB":
         return lexicon().adjectives.get(word.form.lower()) or lexicon().adjectives.get(name)
     if name in {"suffer", "sustain", "receive", "survive"}:
-        return Measure.WOUNDED if name != "survive" and _has_child(analysis, verb, {"injury", "wound", "burn"}) else None
+        return (
+            Measure.WOUNDED
+            if name != "survive" and _has_child(analysis, verb, {"injury", "wound", "burn"})
+            else None
+        )
     if name == "lose" and _has_child(analysis, verb, {"life"}):
         return Measure.KILLED
     if name in {"go", "remain", "be", "lie", "stay", "turn"}:
@@ -231,9 +270,17 @@ def harm_in_adjectives(analysis: Analysis, noun: int) -> Measure | None:
 def _participle(analysis: Analysis, token: int) -> Measure | None:
     word = analysis.tokens[token]
     if word.deprel == "acl:relcl":
-        subjects = [analysis.tokens[c] for c in analysis.dependents[token] if analysis.tokens[c].deprel.startswith("nsubj")]
+        subjects = [
+            analysis.tokens[c]
+            for c in analysis.dependents[token]
+            if analysis.tokens[c].deprel.startswith("nsubj")
+        ]
         if any(s.form.lower() not in _RELATIVES for s in subjects):
-            return harm_to_object(analysis, token) if not any(s.deprel == "nsubj:pass" for s in subjects) else None
+            return (
+                harm_to_object(analysis, token)
+                if not any(s.deprel == "nsubj:pass" for s in subjects)
+                else None
+            )
         passive = any(s.deprel == "nsubj:pass" for s in subjects)
         return harm_to_object(analysis, token) if passive else harm_to_subject(analysis, token)
     if word.deprel == "acl" and word.upos == "VERB":
@@ -248,7 +295,9 @@ def _has_child(analysis: Analysis, token: int, lemmas: set[str]) -> bool:
 def _lethal(analysis: Analysis, verb: int) -> Measure | None:
     """Shot dead, beaten to death, burned alive, fatally shot."""
     tokens = analysis.tokens
-    if any(tokens[c].form.lower() in {"dead", "death", "alive", "fatally"} for c in analysis.dependents[verb]):
+    if any(
+        tokens[c].form.lower() in {"dead", "death", "alive", "fatally"} for c in analysis.dependents[verb]
+    ):
         return Measure.KILLED
     for word in tokens[verb + 1 : verb + 8]:
         if word.upos in {"PUNCT", "VERB", "CCONJ"}:

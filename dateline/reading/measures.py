@@ -94,7 +94,9 @@ def noun_class(analysis: Analysis, token: int) -> Measure | None:
         return _refined(analysis, token) if found is Measure.PEOPLE else found
     if _is_type_name(analysis, token):
         return Measure.VEHICLES
-    if (name.endswith(lexicon().endings) and not _is_named_thing(analysis, token)) or _is_demonym(analysis, word):
+    if (name.endswith(lexicon().endings) and not _is_named_thing(analysis, token)) or _is_demonym(
+        analysis, word
+    ):
         return Measure.PEOPLE
     return Measure.OTHER
 
@@ -135,7 +137,9 @@ def _refined(analysis: Analysis, token: int) -> Measure:
         name = lemma(modifier)
         if name in {"civilian", "innocent", "unarmed"}:
             return Measure.CIVILIANS
-        if name in {"armed", "masked"} or (modifier.deprel == "compound" and lexicon().nouns.get(name) is Measure.FIGHTERS):
+        if name in {"armed", "masked"} or (
+            modifier.deprel == "compound" and lexicon().nouns.get(name) is Measure.FIGHTERS
+        ):
             return Measure.FIGHTERS
     return Measure.PEOPLE
 

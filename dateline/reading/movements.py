@@ -2,87 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-
-from dateline.codebook import EventType, Measure
-from dateline.model.analysis import Analysis, EntityKind
+from dateline.codebook import EventType
+from dateline.model.analysis import Analysis
 from dateline.model.claims import Claim, Ground, Location, Movement, Party
 from dateline.model.evidence import Evidence, cite
 from dateline.model.reports import Report
 from dateline.reading.attribution import Attribution
-from dateline.reading.clauses import base, is_passive, subject
-from dateline.reading.lemmas import by_form, lemma_of
-from dateline.reading.measures import PEOPLE, noun_class
 from dateline.reading.parties import Names
-from dateline.reading.place_names import is_wide, location, named_place, place_entity, preposition
+from dateline.reading.place_names import Span, location
 from dateline.reading.status import read_status
 from dateline.reading.times import time_of
-
-Span = tuple[int, int]
-_TRAVELLERS = PEOPLE | {Measure.VEHICLES}
-_SIDES = frozenset({EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY, EntityKind.OTHER})
-_REACH = 15
-"""How many words after the trigger an origin or destination may stand."""
-_MANY = frozenset({"thousands", "hundreds", "dozens", "scores", "millions", "others", "some", "many", "most"})
-_ANAPHORS = frozenset({"city", "town", "village", "country", "square", "camp", "station", "enclave", "province", "island"})
-_INSIDE = frozenset({"obl", "nmod", "appos", "conj", "obj", "compound", "nummod", "amod", "flat", "advmod", "dep", "list"})
-"""Relations that stay inside the clause of a trigger."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    goers: frozenset[str]
-    senders: frozenset[str]
-    from_object: frozenset[str]
-    to_object: frozenset[str]
-    nouns: frozenset[str]
-    prepositions: dict[str, frozenset[str]]
-    means: frozenset[str]
-    by: frozenset[str]
-    goals: frozenset[str]
-    abstract: frozenset[str]
-    strict: frozenset[str]
-    verb_forms: dict[str, str]
-    noun_forms: dict[str, str]
-
-
-@cache
-def _words() -> _Words:
-    table = tomllib.loads((files("dateline.reading") / "data" / "movements.toml").read_text("utf-8"))
-
-    def words(section: str, name: str = "words") -> frozenset[str]:
-        return frozenset(table[section][name].split())
-
-    verbs = {name: words("verbs", name) for name in table["verbs"]}
-    nouns = words("nouns")
-    return _Words(
-        **verbs,
-        nouns=nouns,
-        prepositions={name: words("prepositions", name) for name in table["prepositions"]},
-        means=words("means"),
-        by=words("means", "prepositions"),
-        goals=words("goals"),
-        abstract=words("abstract"),
-        strict=words("strict"),
-        verb_forms=by_form([*frozenset().union(*verbs.values())]),
-        noun_forms=by_form([*nouns, *words("means"), *words("abstract")]),
-    )
-
-
-@dataclass(slots=True)
-class _Trip:
-    trigger: int
-    lemma: str
-    mover: int | None
-    origin: Span | None = None
-    destination: Span | None = None
-    via: list[Span] = field(default_factory=list)
-    means: int | None = None
-    last: int = 0
+from dateline.reading.trips import Trip, core_of, find_trips
 
 
 def read_movements(
@@ -92,7 +22,7 @@ def read_movements(
     del report, events
     claims: list[Claim] = []
     seen: set[tuple[object, ...]] = set()
-    for trip in _trips(analysis):
+    for trip in find_trips(analysis):
         claim = _claim(analysis, names, attribution, trip)
         content = claim.content
         assert isinstance(content, Movement)
@@ -109,257 +39,7 @@ def read_movements(
     return tuple(claims)
 
 
-def _trips(analysis: Analysis) -> Iterator[_Trip]:
-    used: set[int] = set()
-    for token in analysis.tokens:
-        trip = _trip_at(analysis, token.index)
-        if trip is None or trip.trigger in used:
-            continue
-        _fill(analysis, trip)
-        ends = (trip.origin is not None) + (trip.destination is not None)
-        if ends == 0 or (trip.mover is None and trip.lemma in _words().strict and ends == 1):
-            continue
-        used.update(range(trip.trigger, trip.last))
-        yield trip
-
-
-def _trip_at(analysis: Analysis, at: int) -> _Trip | None:
-    """The trip that a word of going tells, with who goes."""
-    token = analysis.tokens[at]
-    words = _words()
-    if token.form.lower() == "route" and at > 0 and analysis.tokens[at - 1].form.lower() == "en":
-        return _Trip(at, "route", _traveller(analysis, at), last=at + 1)
-    if token.upos == "VERB":
-        name = lemma_of(token, words.verb_forms)
-        if name not in words.goers and name not in words.senders and name not in words.from_object:
-            return None
-        mover = _goer(analysis, at, name)
-        return _Trip(at, name, mover, last=at + 1) if _is_trip(analysis, at, name, mover) else None
-    if token.upos in {"NOUN", "PROPN"}:
-        name = lemma_of(token, words.noun_forms)
-        if name in words.nouns:
-            return _Trip(at, name, _noun_goer(analysis, at), last=at + 1)
-    return None
-
-
-def _is_trip(analysis: Analysis, verb: int, name: str, mover: int | None) -> bool:
-    """Whether somebody or something that travels is moved, and not "taken prisoner" or "brought to an end"."""
-    words = _words()
-    for child in analysis.dependents[verb]:
-        word = analysis.tokens[child]
-        if base(word.deprel) in {"obl", "obj", "xcomp"} and lemma_of(word, words.noun_forms) in words.abstract:
-            return False
-    if mover is None:
-        return True
-    return _travels(analysis, mover)
-
-
-def _travels(analysis: Analysis, token: int) -> bool:
-    word = analysis.tokens[token]
-    if word.upos == "NUM" or word.form.lower() in _MANY:
-        return True
-    if word.upos in {"PRON", "DET"}:
-        return word.form.lower() not in {"it", "this", "that", "which", "what"} or any(
-            mention.head == token for chain in analysis.chains for mention in chain.mentions
-        )
-    for entity in analysis.entities:
-        if entity.first <= token < entity.last:
-            return entity.kind in _SIDES
-    counted = next((c for c in analysis.dependents[token] if preposition(analysis, c) == "of"), token)
-    return noun_class(analysis, token) in _TRAVELLERS or noun_class(analysis, counted) in _TRAVELLERS or word.upos == "PROPN"
-
-
-def _traveller(analysis: Analysis, at: int) -> int | None:
-    """Who is "en route": the subject above, or the noun that it stands with."""
-    for child in analysis.dependents[at]:
-        if base(analysis.tokens[child].deprel) == "nsubj":
-            return child
-    token = analysis.tokens[at]
-    if token.head < 0:
-        return None
-    head = analysis.tokens[token.head]
-    return head.index if head.upos in {"NOUN", "PROPN"} else subject(analysis, at) or subject(analysis, head.index)
-
-
-def _goer(analysis: Analysis, verb: int, name: str) -> int | None:
-    words = _words()
-    thing = next((c for c in analysis.dependents[verb] if base(analysis.tokens[c].deprel) == "obj"), None)
-    if name in words.senders and thing is not None and not _is_goal(analysis, thing):
-        return thing
-    token = analysis.tokens[verb]
-    if token.deprel.startswith("acl") and token.xpos == "VBN" and token.head >= 0:
-        return token.head
-    if token.deprel == "conj" and analysis.tokens[token.head].upos in {"NOUN", "PROPN"}:
-        return token.head
-    if name in words.senders and name not in words.goers and thing is None and not is_passive(analysis, verb):
-        return subject(analysis, verb) if token.xpos == "VBN" else None
-    return subject(analysis, verb)
-
-
-def _noun_goer(analysis: Analysis, noun: int) -> int | None:
-    """Who goes in "the withdrawal of troops", "their arrival", "the convoy", "the men were en route to"."""
-    token = analysis.tokens[noun]
-    if token.form.lower() == "convoy":
-        return noun
-    for child in analysis.dependents[noun]:
-        word = analysis.tokens[child]
-        if word.deprel == "nmod" and preposition(analysis, child) == "of":
-            return child
-    for child in analysis.dependents[noun]:
-        if analysis.tokens[child].deprel in {"nmod:poss", "nsubj", "compound"}:
-            return child
-    if token.head >= 0 and token.form.lower() in {"route", "way"}:
-        return subject(analysis, token.head)
-    return None
-
-
-def _fill(analysis: Analysis, trip: _Trip) -> None:
-    """Find the places and the means that stand with the trigger."""
-    words = _words()
-    kinds = words.prepositions
-    if trip.lemma in {"route", "way"} and not _is_on_the_way(analysis, trip.trigger):
-        return
-    for at in _phrases(analysis, trip.trigger):
-        token = analysis.tokens[at]
-        case = preposition(analysis, at)
-        if token.deprel.startswith("obj") or (token.deprel == "nsubj:pass" and trip.lemma == "evacuate"):
-            _fill_object(analysis, trip, at)
-        elif at == trip.mover:
-            continue
-        elif case in kinds["origin"] and trip.origin is None:
-            trip.origin = _place(analysis, at)
-        elif case in kinds["via"]:
-            span = named_place(analysis, at)
-            if span is not None:
-                trip.via.append(span)
-        elif case in words.by and lemma_of(token, words.noun_forms) in words.means:
-            trip.means = trip.means or at
-        elif case in kinds["destination"] and trip.destination is None and _leads(trip, case):
-            trip.destination = _place(analysis, at)
-        elif token.form.lower() == "home" and token.deprel in {"advmod", "obl", "obl:unmarked"}:
-            trip.destination = trip.destination or (at, at + 1)
-    for span in (trip.origin, trip.destination, *trip.via):
-        if span is not None:
-            trip.last = max(trip.last, span[1])
-
-
-def _is_on_the_way(analysis: Analysis, noun: int) -> bool:
-    """En route, on the way."""
-    return any(analysis.tokens[at].form.lower() in {"en", "on"} for at in range(max(0, noun - 2), noun))
-
-
-def _leads(trip: _Trip, case: str) -> bool:
-    kinds = _words().prepositions
-    if case == "on" and trip.lemma in kinds["marchers"]:
-        return True
-    if case in kinds["arriving"]:
-        return trip.lemma in kinds["arrivals"]
-    if case in kinds["leaving"]:
-        return trip.lemma in kinds["leavers"]
-    return True
-
-
-def _fill_object(analysis: Analysis, trip: _Trip, at: int) -> None:
-    """A place as the object of the trigger itself ("left Homs", "entered the city")."""
-    words = _words()
-    if at == trip.mover:
-        return
-    if trip.lemma in words.from_object and trip.origin is None:
-        trip.origin = _place(analysis, at)
-    elif trip.lemma in words.to_object and trip.destination is None:
-        trip.destination = _place(analysis, at)
-
-
-def _phrases(analysis: Analysis, trigger: int) -> Iterator[int]:
-    """The noun phrases below a trigger that no other clause holds, nearest first."""
-    yield from _below(analysis, trigger)
-    # "entered and left the square", "loaded in buses and taken from": what the coordinated verb holds for both.
-    for child in analysis.dependents[trigger]:
-        if analysis.tokens[child].deprel == "conj" and not _has_object(analysis, trigger):
-            yield from (c for c in analysis.dependents[child] if analysis.tokens[c].deprel == "obj")
-    token = analysis.tokens[trigger]
-    if token.deprel == "conj" and token.upos == "VERB":
-        for at in analysis.dependents[token.head]:
-            if lemma_of(analysis.tokens[at], _words().noun_forms) in _words().means:
-                yield at
-
-
-def _has_object(analysis: Analysis, verb: int) -> bool:
-    return any(analysis.tokens[c].deprel == "obj" for c in analysis.dependents[verb])
-
-
-def _below(analysis: Analysis, trigger: int) -> Iterator[int]:
-    queue = [trigger]
-    for at in queue:
-        for child in analysis.dependents[at]:
-            token = analysis.tokens[child]
-            relation = base(token.deprel)
-            if relation not in _INSIDE or token.upos == "VERB":
-                continue
-            # What a mover or a thing is made of is no part of the trip.
-            if at != trigger and relation not in {"nmod", "obl", "appos"}:
-                continue
-            if child - trigger > _REACH:
-                continue
-            yield child
-            queue.append(child)
-
-
-def _place(analysis: Analysis, head: int) -> Span | None:
-    """The place that a phrase of origin or destination names, by name or by a common noun of place."""
-    span = named_place(analysis, head)
-    if span is not None:
-        return span
-    token = analysis.tokens[head]
-    if _is_goal(analysis, head):
-        resolved = _antecedent(analysis, head)
-        return resolved or _core(analysis, head)
-    if token.upos == "PROPN" and not _is_party(analysis, head):
-        return _core(analysis, head)
-    return None
-
-
-def _is_goal(analysis: Analysis, head: int) -> bool:
-    token = analysis.tokens[head]
-    return token.form.lower() in _words().goals or place_entity(analysis, head) is not None
-
-
-def _is_party(analysis: Analysis, head: int) -> bool:
-    return any(e.first <= head < e.last and e.kind is not EntityKind.PLACE for e in analysis.entities)
-
-
-def _core(analysis: Analysis, head: int) -> Span:
-    first = head
-    for child in analysis.dependents[head]:
-        token = analysis.tokens[child]
-        if child < head and token.upos != "PRON" and token.deprel in {"amod", "compound", "nmod:poss", "flat"}:
-            first = min(first, min(analysis.subtree(child)))
-    return first, head + 1
-
-
-def _antecedent(analysis: Analysis, head: int) -> Span | None:
-    """The place named before that "the city", "the country", "the square" stands for."""
-    if not any(analysis.tokens[c].form.lower() in {"the", "that", "this"} for c in analysis.dependents[head]):
-        return None
-    for chain in analysis.chains:
-        if any(mention.head == head for mention in chain.mentions):
-            return named_place(analysis, chain.name.head)
-    noun = analysis.tokens[head].form.lower()
-    if noun not in _ANAPHORS:
-        return None
-    for entity in reversed(analysis.entities):
-        if entity.first >= head or place_entity(analysis, entity.first) is None:
-            continue
-        span = entity.first, entity.last
-        last = analysis.tokens[entity.last - 1].form.lower()
-        if noun in {"square", "camp", "station"} and last != noun:
-            continue
-        if is_wide(analysis, span) == (noun == "country"):
-            return span
-    return None
-
-
-def _claim(analysis: Analysis, names: Names, attribution: Attribution, trip: _Trip) -> Claim:
+def _claim(analysis: Analysis, names: Names, attribution: Attribution, trip: Trip) -> Claim:
     sentence = analysis.sentences[analysis.tokens[trip.trigger].sentence]
     status, ground = read_status(analysis, trip.trigger, attribution, EventType.MOVE)
     first = trip.trigger
@@ -400,8 +80,8 @@ def _location(analysis: Analysis, span: Span | None) -> Location | None:
     return location(analysis, span) if span is not None else None
 
 
-def _means(analysis: Analysis, trip: _Trip) -> Evidence | None:
+def _means(analysis: Analysis, trip: Trip) -> Evidence | None:
     if trip.means is None:
         return None
-    start, end = analysis.span(*_core(analysis, trip.means))
+    start, end = analysis.span(*core_of(analysis, trip.means))
     return cite(analysis.text, start, end)

@@ -188,7 +188,9 @@ def _cardinal(words: Sequence[str], start: int) -> tuple[int | None, int]:
         word = words[at]
         if not seen and _DIGITS.match(word):
             current, digits, seen = float(word.replace(",", "")), True, True
-        elif word in lexicon.units and not digits and (not seen or _fits(lexicon.units[word], total, current)):
+        elif (
+            word in lexicon.units and not digits and (not seen or _fits(lexicon.units[word], total, current))
+        ):
             current, seen = current + lexicon.units[word], True
         elif word in lexicon.scales and (seen or at <= 1):
             current = (current if seen else 1.0) * lexicon.scales[word]

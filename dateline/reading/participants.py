@@ -1,7 +1,6 @@
 """Participants: which parties of the whole report fill an event's roles, chosen by a log-linear model.
 
-The tree names a role's filler in about half of the events; elsewhere it stands in another sentence ("two were
-killed"). The model is a conditional logit over the report's parties and "nobody", with named features and one
+The tree names a role's filler in about half of the events; elsewhere it stands in another clause or sentence. The model is a conditional logit over the report's parties and "nobody", with named features and one
 weight for each role, kept in `data/participants.tsv` (implicit arguments after Gerber and Chai, 2012).
 """
 
@@ -17,9 +16,10 @@ from pathlib import Path
 from dateline.codebook import EventType
 from dateline.model.analysis import Analysis, EntityKind
 from dateline.model.claims import Party
-from dateline.reading.anchors import Trigger, Words
-from dateline.reading.arguments import Argument
+from dateline.reading.anchors import Trigger
 from dateline.reading.parties import Names
+from dateline.reading.patterns import Words
+from dateline.reading.predicates import Argument
 
 ACTOR, RECIPIENT = "actor", "recipient"
 _VERBAL = frozenset(
@@ -35,8 +35,32 @@ _VERBAL = frozenset(
     )
 )
 _VICTIMS = frozenset(
-    "people civilians civilian person residents villagers men women children child others victims boy girl "
-    "journalists passengers patients students prisoners hostages hostage captives detainees inmates".split()
+    [
+        "people",
+        "civilians",
+        "civilian",
+        "person",
+        "residents",
+        "villagers",
+        "men",
+        "women",
+        "children",
+        "child",
+        "others",
+        "victims",
+        "boy",
+        "girl",
+        "journalists",
+        "passengers",
+        "patients",
+        "students",
+        "prisoners",
+        "hostages",
+        "hostage",
+        "captives",
+        "detainees",
+        "inmates",
+    ]
 )
 _STEPS = (0.15, 0.3, 0.45, 0.6, 0.75, 0.88)
 _DOERS = frozenset(("nsubj", "obl:agent"))
@@ -181,9 +205,7 @@ class Stage:
         return "pronoun" if self.analysis.tokens[head].upos == "PRON" else "thing"
 
 
-_NAMED = frozenset(
-    (EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY)
-)
+_NAMED = frozenset((EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY))
 
 
 def features(stage: Stage, number: int, role: str, candidate: Candidate) -> list[str]:

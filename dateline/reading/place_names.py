@@ -18,6 +18,7 @@ Span = tuple[int, int]
 
 _CLIMBS = 4
 """How many words up the tree an event may find its place."""
+_DONE_TO = frozenset({"obj", "nsubj:pass"})
 _UPWARD = frozenset(
     ("xcomp", "advcl", "conj", "acl", "acl:relcl", "obl", "obl:agent", "obj", "nsubj", "nsubj:pass", "nmod")
 ) | {"appos", "compound", "amod"}
@@ -72,27 +73,34 @@ def _locatives(analysis: Analysis, at: int, came: int, token: int) -> Iterator[i
     children = [c for c in analysis.dependents[at] if c != came]
     if at == token:
         # "captured the village of Marea in northern Syria": what it is done to is nearer than where.
-        yield from (c for c in children if tokens[c].deprel in {"obj", "nsubj:pass"} and _is_place_noun(analysis, c))
+        yield from (c for c in children if tokens[c].deprel in _DONE_TO and _is_place_noun(analysis, c))
     for child in children:
         relation = tokens[child].deprel
         if relation.startswith(("obl", "nmod")) and relation != "obl:agent" and is_locative(analysis, child):
             yield child
-    if at != token:
-        return
+    if at == token:
+        yield from _arguments(analysis, children)
+
+
+def _arguments(analysis: Analysis, children: list[int]) -> Iterator[int]:
+    """What an event is done to or named after, and where that is ("hit a school in Donetsk", "the Raqqa offensive")."""
+    tokens = analysis.tokens
     for child in children:
-        if tokens[child].deprel in {"obj", "nsubj:pass"} or (
-            tokens[child].deprel in {"nmod:poss", "compound"} and not _is_state(analysis, child)
-        ):
+        relation = tokens[child].deprel
+        if relation in _DONE_TO or (relation in {"nmod:poss", "compound"} and not _is_state(analysis, child)):
             yield child
     for child in children:
-        if tokens[child].deprel in {"obj", "nsubj:pass", "nmod", "obl"}:
+        if tokens[child].deprel in {*_DONE_TO, "nmod", "obl"}:
             for inner in analysis.dependents[child]:
                 if tokens[inner].deprel.startswith("nmod") and preposition(analysis, inner) in _words().scene:
                     yield inner
 
 
 def _is_place_noun(analysis: Analysis, token: int) -> bool:
-    return lemma_of(analysis.tokens[token], _words().lemmas) in _words().generic or place_entity(analysis, token) is not None
+    return (
+        lemma_of(analysis.tokens[token], _words().lemmas) in _words().generic
+        or place_entity(analysis, token) is not None
+    )
 
 
 def is_scene(analysis: Analysis, entity: Entity) -> bool:
@@ -190,7 +198,7 @@ def _facility(analysis: Analysis, word: Token) -> Span | None:
     for child in analysis.dependents[word.index]:
         inner = analysis.tokens[child]
         if inner.index < word.index and inner.deprel in {"compound", "flat", "nmod:desc"}:
-            first = min(first, min(analysis.subtree(child)))
+            first = min(first, *analysis.subtree(child))
             named = named or inner.upos == "PROPN"
     return (first, word.index + 1) if named and first < word.index else None
 
@@ -210,13 +218,28 @@ def phrase_head(analysis: Analysis, token: int) -> int:
 
 def phrase_preposition(analysis: Analysis, entity: Entity) -> str:
     """The preposition of the noun phrase that a place name stands in ("in the Yaha district")."""
-    at = next((t for t in range(entity.first, entity.last) if not entity.first <= analysis.tokens[t].head < entity.last), entity.first)
+    at = next(
+        (
+            t
+            for t in range(entity.first, entity.last)
+            if not entity.first <= analysis.tokens[t].head < entity.last
+        ),
+        entity.first,
+    )
     for _ in range(3):
         found = preposition(analysis, at)
         if found and found != "of":
             return found
         word = analysis.tokens[at]
-        if word.head < 0 or word.deprel not in {"compound", "nmod:poss", "flat", "appos", "nmod", "conj", "amod"}:
+        if word.head < 0 or word.deprel not in {
+            "compound",
+            "nmod:poss",
+            "flat",
+            "appos",
+            "nmod",
+            "conj",
+            "amod",
+        }:
             return ""
         at = word.head
     return ""

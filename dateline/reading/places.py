@@ -60,13 +60,19 @@ def place_of(
     """The place of the event or number at a token, as the report names it, without article and preposition.
 
     Every place the report names is weighed by how it stands to the token: in its phrase or clause, in its sentence,
-    before or after it, where the report's other events are; "none" is weighed against them by the event's type.
+    before or after it, where the report's other events are; "none" is weighed against them by the event's type. A token
+    that is no anchor and has no type is a number, which is placed by its clause, its sentence, and the report.
     """
     chosen = scenes_of(analysis, names).choose(token, event_type)
     return location(analysis, chosen) if chosen is not None else None
 
 
 _SCENES: WeakKeyDictionary[Names, Scenes]
+
+
+def _mark(kind: EventType) -> str:
+    """Which set of weights holds: of physical events, of others."""
+    return "P " if kind in PHYSICAL else "N "
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +124,9 @@ class Scenes:
     def choose(self, token: int, event_type: EventType | None = None) -> Span | None:
         """The tokens of the place of the event at a token; None where "none" weighs more than every place."""
         kind = event_type or self._type(token)
-        marked = "P" if kind is None or kind in PHYSICAL else "N"
+        if kind is None:
+            return self._of_number(token)
+        marked = _mark(kind)
         weights = _weights()
         path = place_span(self._analysis, token)
         own = self._analysis.words(*path) if path else None
@@ -130,6 +138,20 @@ class Scenes:
             if weight > best:
                 best, chosen = weight, path if place.name == own else self._nearest(place, token)
         return chosen
+
+    def _of_number(self, token: int) -> Span | None:
+        """The place of what is counted: of its clause, of its sentence, of the report; a fine one before a country."""
+        own = place_span(self._analysis, token)
+        if own is not None and not is_wide(self._analysis, own):
+            return own
+        sentence = self._analysis.tokens[token].sentence
+        beside = [m.span for p in self._places for m in p.mentions if m.scene and m.sentence == sentence]
+        beside.sort(key=lambda span: span[0] - token if span[0] > token else 2 * (token - span[0]))
+        fine = next((span for span in beside if not is_wide(self._analysis, span)), None)
+        main = next((p for p in self._places if "main" in p.traits and "wide" not in p.traits), None)
+        if fine is None and main is not None:
+            fine = self._nearest(main, token)
+        return fine or own or (beside[0] if beside else None)
 
     def _gather(self) -> tuple[_Place, ...]:
         analysis = self._analysis
@@ -191,7 +213,9 @@ class Scenes:
 
     def _facts(self, token: int, own: str | None) -> _Facts:
         sentence = self._analysis.tokens[token].sentence
-        return _Facts(token, sentence, own, self._last(sentence), self._last_told(token), self._role_names(token))
+        return _Facts(
+            token, sentence, own, self._last(sentence), self._last_told(token), self._role_names(token)
+        )
 
     def _features(self, place: _Place, event: _Facts) -> Iterator[str]:
         if place.name == event.own:
@@ -201,8 +225,19 @@ class Scenes:
         if same:
             yield from self._beside(min(same, key=lambda m: abs(m.span[0] - event.token)), event.token)
         else:
-            before = min((event.sentence - m.sentence for m in place.mentions if m.sentence < event.sentence), default=0)
-            yield "after" if not before else "before 1" if before == 1 else "before 3" if before <= 3 else "before"
+            before = min(
+                (event.sentence - m.sentence for m in place.mentions if m.sentence < event.sentence),
+                default=0,
+            )
+            yield (
+                "after"
+                if not before
+                else "before 1"
+                if before == 1
+                else "before 3"
+                if before <= 3
+                else "before"
+            )
             if self._has_scene(event.sentence):
                 yield "other in sentence"
         if place.name == event.last:
@@ -221,9 +256,9 @@ class Scenes:
         yield "same scene" if mention.scene else "same passing"
         yield f"same {mention.relation}" if mention.relation in _SLOTS else "same otherwise"
 
-    def _weigh_none(self, token: int, kind: EventType | None, marked: str, own: str | None) -> float:
+    def _weigh_none(self, token: int, kind: EventType, marked: str, own: str | None) -> float:
         weights = _weights()
-        weight = weights.get("none", 0.0) + weights.get(f"none {kind.value if kind else 'count'}", 0.0)
+        weight = weights.get("none", 0.0) + weights.get(f"none {kind.value}", 0.0)
         if own is None:
             weight += weights.get(f"{marked}none without path", 0.0)
         if not self._has_scene(self._analysis.tokens[token].sentence):
@@ -255,24 +290,30 @@ class Scenes:
         found: dict[str, float] = {}
         anchor = self._roles.get(token)
         for role in anchor.roles if anchor is not None else ():
-            span = named_place(self._analysis, phrase_head(self._analysis, role.token)) if role.role == "place" else None
+            span = (
+                named_place(self._analysis, phrase_head(self._analysis, role.token))
+                if role.role == "place"
+                else None
+            )
             if span is not None:
                 name = self._analysis.words(*span)
                 found[name] = max(found.get(name, 0.0), role.score)
         return found
 
-    def rows(self, token: int, kind: EventType | None) -> Iterator[tuple[str | None, list[str]]]:
+    def rows(self, token: int, kind: EventType) -> Iterator[tuple[str | None, list[str]]]:
         """Each place's name with its features for the event at a token, and those of "none", for fitting weights."""
-        marked = "P" if kind is None or kind in PHYSICAL else "N"
+        marked = _mark(kind)
         path = place_span(self._analysis, token)
         own = self._analysis.words(*path) if path else None
         facts = self._facts(token, own)
         for place in self._with(own, path, token):
             features = (*place.traits, *self._features(place, facts))
             yield place.name, [marked + feature for feature in features]
-        none = ["none", f"none {kind.value if kind else 'count'}"]
+        none = ["none", f"none {kind.value}"]
         none += [f"{marked}none without path"] if own is None else []
-        none += [] if self._has_scene(self._analysis.tokens[token].sentence) else [f"{marked}none without scene"]
+        none += (
+            [] if self._has_scene(self._analysis.tokens[token].sentence) else [f"{marked}none without scene"]
+        )
         yield None, none
 
 

@@ -80,9 +80,16 @@ def read_presence(
 
 def _presences(analysis: Analysis) -> Iterator[_Found]:
     for token in analysis.tokens:
-        if token.upos not in {"NOUN", "PROPN", "ADJ"} or lemma_of(token, _words().nouns) not in _words().civilians:
+        if (
+            token.upos not in {"NOUN", "PROPN", "ADJ"}
+            or lemma_of(token, _words().nouns) not in _words().civilians
+        ):
             continue
-        found = _existential(analysis, token.index) or _predicated(analysis, token.index) or _carried(analysis, token.index)
+        found = (
+            _existential(analysis, token.index)
+            or _predicated(analysis, token.index)
+            or _carried(analysis, token.index)
+        )
         found = found or _coordinated(analysis, token.index)
         if found is not None:
             yield found
@@ -93,9 +100,11 @@ def _top(analysis: Analysis, noun: int) -> int:
     at = noun
     for _ in range(3):
         token = analysis.tokens[at]
-        if token.deprel == "conj" and token.head >= 0 and analysis.tokens[token.head].upos in {"NOUN", "PROPN"}:
-            at = token.head
-        elif token.deprel == "nmod" and preposition(analysis, at) == "of":
+        if (
+            token.deprel == "conj"
+            and token.head >= 0
+            and analysis.tokens[token.head].upos in {"NOUN", "PROPN"}
+        ) or (token.deprel == "nmod" and preposition(analysis, at) == "of"):
             at = token.head
         else:
             break
@@ -107,7 +116,9 @@ def _existential(analysis: Analysis, noun: int) -> _Found | None:
     top = _top(analysis, noun)
     token = analysis.tokens[top]
     head = analysis.tokens[token.head] if token.head >= 0 else None
-    expletive = head is not None and any(analysis.tokens[c].deprel == "expl" for c in analysis.dependents[head.index])
+    expletive = head is not None and any(
+        analysis.tokens[c].deprel == "expl" for c in analysis.dependents[head.index]
+    )
     for child in analysis.dependents[noun]:
         inner = analysis.tokens[child]
         if inner.deprel.startswith("acl") and lemma_of(inner, _words().verbs) in _words().predicates - {"be"}:
@@ -172,7 +183,11 @@ def _among(analysis: Analysis, predicate: int) -> int | None:
         token = analysis.tokens[child]
         if base(token.deprel) == "obj":
             return child
-        if base(token.deprel) in {"obl", "nmod"} and preposition(analysis, child) in _words().among and _holds(analysis, child):
+        if (
+            base(token.deprel) in {"obl", "nmod"}
+            and preposition(analysis, child) in _words().among
+            and _holds(analysis, child)
+        ):
             return child
     return None
 
@@ -188,7 +203,9 @@ def _holds(analysis: Analysis, token: int) -> bool:
 def _is_present(analysis: Analysis, predicate: int) -> bool:
     """Whether the clause speaks of now."""
     words = [analysis.tokens[predicate], *(analysis.tokens[c] for c in analysis.dependents[predicate])]
-    return any(w.xpos in {"VBZ", "VBP"} and (w.index == predicate or w.deprel in {"cop", "aux"}) for w in words)
+    return any(
+        w.xpos in {"VBZ", "VBP"} and (w.index == predicate or w.deprel in {"cop", "aux"}) for w in words
+    )
 
 
 def _claim(analysis: Analysis, names: Names, attribution: Attribution, found: _Found) -> Claim:
@@ -200,7 +217,9 @@ def _claim(analysis: Analysis, names: Names, attribution: Attribution, found: _F
     start, end = analysis.span(min(spans), max(spans) + 1)
     holder = attribution.ground(found.predicate)
     return Claim(
-        content=Presence(_party(names, found.who), None if found.among is None else _party(names, found.among)),
+        content=Presence(
+            _party(names, found.who), None if found.among is None else _party(names, found.among)
+        ),
         status=status,
         evidence=cite(analysis.text, start, end),
         passage=cite(analysis.text, sentence.start, sentence.end),

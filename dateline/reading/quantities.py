@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from dateline.codebook import Measure
 from dateline.model.analysis import Analysis, EntityKind
 from dateline.reading.fates import fate_of, toll_at
 from dateline.reading.measures import HARM, PEOPLE, lemma, lexicon, noun_class
 from dateline.reading.numbers import Number, read_numbers
+from dateline.reading.uncounted import is_uncounted
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_LOOSELY_BOTH = frozenset({Measure.CIVILIANS, Measure.FIGHTERS})
+"""What "both" counts even where nothing befell them."""
 _RUN = 6
 """How many words a number may stand before its noun."""
-_MODIFIES = frozenset({"nummod", "amod", "det", "det:predet", "advmod", "compound", "nmod", "nmod:unmarked", "dep", "case"})
-_MONTHS = frozenset(
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"]
+_MODIFIES = frozenset(
+    {"nummod", "amod", "det", "det:predet", "advmod", "compound", "nmod", "nmod:unmarked", "dep", "case"}
 )
-_DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
-_CLOCK = frozenset({"a.m.", "p.m.", "am", "pm", "gmt", "o'clock", "a.m", "p.m", "est", "utc", "hours", "bst", ":"})
-_MONEY = frozenset({"$", "£", "€", "¥", "us$", "usd", "eur", "₹", "rs", "rs."})
-_LABELS = frozenset(
-    ["no", "no.", "number", "article", "resolution", "chapter", "section", "highway", "route", "road", "brigade", "division", "regiment", "battalion", "track", "channel", "flight", "line", "paragraph", "page", "phase", "group", "area", "zone", "sector", "unit", "camp", "room", "gate", "fsb", "task", "force", "document"]
-)
-_YEAR = re.compile(r"(?:1[5-9]|20|21)\d\d\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +43,7 @@ def read_quantities(analysis: Analysis) -> tuple[Quantity, ...]:
     numbers = read_numbers(analysis)
     by_head = {number.head: number for number in numbers}
     for number in numbers:
-        if _is_no_count(analysis, number):
+        if is_uncounted(analysis, number):
             continue
         quantity = _quantity(analysis, number, by_head, found)
         if quantity is not None:
@@ -72,7 +66,11 @@ def _quantity(
         harm = before[whole].measure
     if harm is None and counted is not None and before and _continues(analysis, before[-1], number, top):
         harm = before[-1].measure
-    measure = _measure(analysis, number, counted, harm) if counted is not None else _bare(analysis, number, top, harm, before)
+    measure = (
+        _measure(analysis, number, counted, harm)
+        if counted is not None
+        else _bare(analysis, number, top, harm, before)
+    )
     if measure is None or (measure is not harm and _is_loose(analysis, number, counted, before)):
         return None
     last = _phrase_end(analysis, number, counted) if counted is not None else number.last
@@ -83,13 +81,19 @@ def _continues(analysis: Analysis, other: Quantity, number: Number, top: int) ->
     """Whether a number goes on a list of the harmed ("24 civilians died, as well as 25 rebels and 26 soldiers")."""
     tokens = analysis.tokens
     between = tokens[other.last : number.first]
-    if other.measure not in HARM or not between or len(between) > 12 or between[0].sentence != tokens[top].sentence:
+    if (
+        other.measure not in HARM
+        or not between
+        or len(between) > 12
+        or between[0].sentence != tokens[top].sentence
+    ):
         return False
     if between[-1].form.lower() not in {"and", ",", "as", "plus"} or tokens[top].deprel.startswith("nsubj"):
         return False
-    return not any(t.upos == "AUX" or t.xpos in {"VBD", "VBZ", "VBP", "VB"} for t in between[2 if len(between) > 2 else 0 :]) or (
-        [t.form.lower() for t in between[-3:]] == ["as", "well", "as"]
-    )
+    return not any(
+        t.upos == "AUX" or t.xpos in {"VBD", "VBZ", "VBP", "VB"}
+        for t in between[2 if len(between) > 2 else 0 :]
+    ) or ([t.form.lower() for t in between[-3:]] == ["as", "well", "as"])
 
 
 def _measure(analysis: Analysis, number: Number, counted: int, harm: Measure | None) -> Measure | None:
@@ -124,22 +128,29 @@ def _is_loose(analysis: Analysis, number: Number, counted: int | None, before: l
         return True
     if counted is None:
         return word in {"both", "one", "many"}
-    if word == "one" and any(e.kind is EntityKind.PERSON and e.first <= counted < e.last for e in analysis.entities):
-        return True
     kind = noun_class(analysis, counted)
-    if word in {"many", "numerous"} or (word == "multiple" and kind is not Measure.ATTACKS):
-        return True
-    if word == "both":
-        return kind not in {Measure.CIVILIANS, Measure.FIGHTERS}
-    if word == "one":
-        return kind in {Measure.PEOPLE, Measure.OTHER} and (
-            _case(analysis, counted) == "of" or analysis.tokens[counted].form.lower() in {"source", "official", "of"}
-        )
+    if word in {"many", "numerous", "multiple"}:
+        return word != "multiple" or kind is not Measure.ATTACKS
+    if word in {"both", "one"}:
+        return _is_loose_one(analysis, counted, kind) if word == "one" else kind not in _LOOSELY_BOTH
     article = analysis.tokens[number.first - 1].form.lower() if number.first else ""
     return article in {"the", "these", "those"} and any(
-        other.number.low == number.low and other.number.high == number.high and _alike(analysis, other, counted)
+        other.number.low == number.low
+        and other.number.high == number.high
+        and _alike(analysis, other, counted)
         for other in before
     )
+
+
+def _is_loose_one(analysis: Analysis, counted: int, kind: Measure | None) -> bool:
+    """One of his lawyers, one source, one Samir Haddad."""
+    if any(e.kind is EntityKind.PERSON and e.first <= counted < e.last for e in analysis.entities):
+        return True
+    partitive = _case(analysis, counted) == "of" or analysis.tokens[counted].form.lower() in {
+        "source",
+        "official",
+    }
+    return partitive and kind in {Measure.PEOPLE, Measure.OTHER}
 
 
 def _alike(analysis: Analysis, other: Quantity, counted: int) -> bool:
@@ -152,7 +163,9 @@ def _alike(analysis: Analysis, other: Quantity, counted: int) -> bool:
 def _takes_harm(analysis: Analysis, counted: int) -> bool:
     """Nouns of no class that harm makes people of ("12 Yazidis were killed", "others")."""
     word = analysis.tokens[counted]
-    return noun_class(analysis, counted) is Measure.OTHER and (lemma(word) == "other" or word.upos in {"PROPN", "ADJ"})
+    return noun_class(analysis, counted) is Measure.OTHER and (
+        lemma(word) == "other" or word.upos in {"PROPN", "ADJ"}
+    )
 
 
 def _counted(analysis: Analysis, number: Number) -> tuple[int | None, int]:
@@ -184,7 +197,11 @@ def _phrase_head(analysis: Analysis, head: int) -> int:
     """The head of the phrase in which a parser hung the number on a modifier ("20 | FSA militants")."""
     for _ in range(3):
         word = analysis.tokens[head]
-        if word.deprel not in {"compound", "amod", "nummod", "flat"} or word.head <= head or noun_class(analysis, head) is None:
+        if (
+            word.deprel not in {"compound", "amod", "nummod", "flat"}
+            or word.head <= head
+            or noun_class(analysis, head) is None
+        ):
             break
         head = word.head
     return head
@@ -239,101 +256,6 @@ def _names_another(analysis: Analysis, number: Number, counted: int, by_head: di
     return any(child in by_head for child in analysis.dependents[counted]) or counted in by_head
 
 
-def _is_no_count(analysis: Analysis, number: Number) -> bool:
-    """Dates, clock times, ages, sums, shares, names with numbers in them."""
-    return (
-        _is_time(analysis, number)
-        or _is_sum(analysis, number)
-        or _is_age(analysis, number)
-        or _is_label(analysis, number)
-        or _is_function_word(analysis, number)
-    )
-
-
-def _is_time(analysis: Analysis, number: Number) -> bool:
-    tokens = analysis.tokens
-    before = tokens[number.core - 1].form.lower() if number.core > 0 else ""
-    after = tokens[number.last].form.lower() if number.last < len(tokens) else ""
-    word = tokens[number.head]
-    if after in _CLOCK or before == ":" or (after.rstrip(".") in _MONTHS and after != "may"):
-        return True
-    if before.rstrip(".") in _MONTHS | _DAYS and word.form.isdigit():
-        return True
-    if _YEAR.match(word.form):
-        head = tokens[word.head] if word.head >= 0 else None
-        counts = head is not None and head.index > word.index and noun_class(analysis, head.index) in PEOPLE
-        return not (word.deprel == "nummod" and counts and head is not None and head.xpos in {"NNS", "NNPS"})
-    if word.form[-1] == "s" and word.form[0].isdigit():
-        return True
-    if word.deprel in {"nmod:unmarked", "nummod", "nmod"} and word.head >= 0:
-        return lemma(tokens[word.head]).rstrip(".") in _MONTHS
-    return False
-
-
-def _is_sum(analysis: Analysis, number: Number) -> bool:
-    tokens = analysis.tokens
-    before = tokens[number.core - 1].form.lower() if number.core > 0 else ""
-    if before in _MONEY or before.endswith("$"):
-        return True
-    after = [t.form.lower() for t in tokens[number.last : number.last + 2]]
-    if after and (after[0] in {"%", "percent", "pc", "per", "°"} or after[:2] == ["per", "cent"]):
-        return True
-    return any(e.kind is EntityKind.MONEY and e.first <= number.head < e.last for e in analysis.entities)
-
-
-def _is_age(analysis: Analysis, number: Number) -> bool:
-    """`27-year-old`, `aged 27`, `Omar, 27, was`."""
-    tokens = analysis.tokens
-    after = [t.form.lower() for t in tokens[number.last : number.last + 2]]
-    if len(after) == 2 and after[0] in {"-", "–"}:
-        unit = after[1]
-        if unit not in {"strong", "odd"} and unit.isalpha():
-            return True
-    if number.core < 2 or number.vague:
-        return False
-    before, earlier = tokens[number.core - 1].form.lower(), tokens[number.core - 2]
-    if before in {"aged", "age"}:
-        return True
-    closed = not after or after[0] in {",", ".", ")", ";"}
-    return before in {",", "("} and closed and earlier.upos == "PROPN" and (number.low or 0) < 120
-
-
-def _is_label(analysis: Analysis, number: Number) -> bool:
-    """Resolution 2254, Highway 1, F-16, the first of a list "1."."""
-    tokens = analysis.tokens
-    word = tokens[number.head]
-    if number.vague:
-        return False
-    if word.deprel.startswith("flat") or "/" in word.form or (word.form[0] == "0" and len(word.form) > 1):
-        return True
-    if number.core == 0 or number.first < number.core:
-        return False
-    previous = tokens[number.core - 1]
-    touching = previous.end == word.start
-    if previous.form in {"-", "–", "/"} and touching and number.core >= 2:
-        return tokens[number.core - 2].end == previous.start
-    if previous.form == "[" and analysis.tokens[number.last : number.last + 1] and tokens[number.last].form.startswith("]"):
-        return True
-    if previous.form == "#" or (previous.upos != "VERB" and lemma(previous) in _LABELS and word.form[0].isdigit()):
-        return True
-    return previous.upos == "PROPN" and word.form[0].isdigit() and word.head == previous.index
-
-
-def _is_function_word(analysis: Analysis, number: Number) -> bool:
-    """`both X and Y`, `one another`, `one day`, `a few`, "many" as an adverb."""
-    tokens = analysis.tokens
-    word = tokens[number.head]
-    form = word.form.lower()
-    if form == "both":
-        return word.deprel in {"cc:preconj", "cc", "advmod"} or (word.deprel not in {"det", "det:predet"} and word.upos == "CCONJ")
-    if form == "one" and number.last - number.core == 1:
-        following = tokens[number.last].form.lower() if number.last < len(tokens) else ""
-        return word.upos == "PRON" or following in {"another", "time", "day", "side", "way"}
-    if form in {"many", "multiple", "numerous"}:
-        return word.deprel not in {"amod", "det"}
-    return form in {"second", "third"} or (form == "m" and number.core == number.head)
-
-
 def _bare(
     analysis: Analysis, number: Number, top: int, harm: Measure | None, before: list[Quantity]
 ) -> Measure | None:
@@ -354,14 +276,22 @@ def _bare(
 def _tolled(analysis: Analysis, top: int) -> Measure | None:
     """`the death toll was 45`, `the number of fighters does not exceed 500`, `the toll reached 45`."""
     word = analysis.tokens[top]
-    clause = top if word.head < 0 or any(analysis.tokens[c].deprel == "cop" for c in analysis.dependents[top]) else word.head
+    clause = (
+        top
+        if word.head < 0 or any(analysis.tokens[c].deprel == "cop" for c in analysis.dependents[top])
+        else word.head
+    )
     measure = toll_at(analysis, clause)
     if measure is not None:
         return measure
     if (measure := _told_before(analysis, top)) is not None:
         return measure
     for child in analysis.dependents[clause]:
-        if analysis.tokens[child].deprel.startswith("nsubj") and lemma(analysis.tokens[child]) in {"number", "total", "figure"}:
+        if analysis.tokens[child].deprel.startswith("nsubj") and lemma(analysis.tokens[child]) in {
+            "number",
+            "total",
+            "figure",
+        }:
             for inner in analysis.dependents[child]:
                 if analysis.tokens[inner].deprel.startswith("nmod"):
                     return noun_class(analysis, inner)
@@ -407,11 +337,11 @@ def _phrase_end(analysis: Analysis, number: Number, counted: int) -> int:
             end = child + 1
         if word.deprel == "conj" and word.upos in {"NOUN", "PROPN"} and counted < child <= end + 4:
             inside = tokens[counted + 1 : child]
-            if all(t.deprel in {"cc", "det", "amod", "compound", "nmod:poss", "punct", "flat"} and t.upos != "NUM" and t.form.lower() not in {"a", "an", ","} for t in inside):
+            if all(
+                t.deprel in {"cc", "det", "amod", "compound", "nmod:poss", "punct", "flat"}
+                and t.upos != "NUM"
+                and t.form.lower() not in {"a", "an", ","}
+                for t in inside
+            ):
                 end = child + 1
     return end
-
-
-def with_measure(quantity: Quantity, measure: Measure) -> Quantity:
-    """The quantity with another measure."""
-    return replace(quantity, measure=measure)

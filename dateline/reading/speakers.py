@@ -186,9 +186,17 @@ class Speakers:
             entity = self._names.entity(at)
             if entity is not None and entity.kind is EntityKind.PERSON and (named := self._names.party(at)):
                 return named
-        if party is None:
+        if party is None or (word.upos == "PROPN" and self._is_renamed(token, party)):
             party = self._phrase(token)
         return self._earlier(token, party)
+
+    def _is_renamed(self, token: int, party: Party) -> bool:
+        """True where a name was resolved to another without a word in common ("Ankara" to "Turkey")."""
+        own = self._names.phrase(token).quote
+        if own.isupper():
+            return False
+        words = set(_WORD.findall(own.lower()))
+        return not words & set(_WORD.findall(party.name.lower()))
 
     def _pronoun(self, token: int, party: Party | None) -> Party | None:
         form = lower(self._analysis, token)
@@ -199,7 +207,10 @@ class Speakers:
         if form not in _PERSONAL:
             return self._said[-1][1] if self._said else None
         people = [said for at, said in self._said if self._is_person(at)]
-        return people[-1] if people else self._subject_before(token)
+        if people:
+            return people[-1]
+        before = self._subject_before(token)
+        return before if before is not None or not self._said else self._said[-1][1]
 
     def _subject_before(self, token: int) -> Party | None:
         """The one person that the sentence before is about."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dateline.model.analysis import Analysis
 from dateline.model.claims import Party
 from dateline.reading.cue_words import Cue, CueKind
-from dateline.reading.quotations import read_quotations
+from dateline.reading.quotations import Quotation, read_quotations
 
 
 class Speech:
@@ -36,3 +38,77 @@ class Speech:
                 own = self._neighbour(number, holders)
                 if own is not None:
                     self.spoken[number] = own
+
+    def _neighbour(self, number: int, holders: dict[int, tuple[Party, ...]]) -> Cue | None:
+        """The speaker of a quotation without a cue: a bare cue next to it, or whoever spoke before."""
+        quotation = self.quotations[number]
+        sentence = self._analysis.tokens[quotation.first].sentence
+        best: Cue | None = None
+        for cue in self._cues:
+            where = self._analysis.tokens[cue.token].sentence
+            if where > sentence + 1:
+                break
+            if self.region[cue.token] >= 0 or not holders.get(cue.token) or cue.kind is CueKind.SOURCE:
+                continue
+            if where >= sentence and cue.token > quotation.last:
+                return cue if best is None or cue.token - quotation.last < 4 else best
+            if sentence - where <= 3:
+                best = cue
+        return best if best is not None else self.spoken.get(number - 1)
+
+
+def _unmarked_speech(
+    analysis: Analysis, cues: tuple[Cue, ...], quotations: tuple[Quotation, ...]
+) -> Iterator[Quotation]:
+    """Speech after "... said:" without quotation marks, as in press statements.
+
+    It runs to the end of its paragraph and on through the paragraphs that speak in the first person.
+    """
+    for cue in cues:
+        colon = _colon_after(analysis, cue)
+        if colon is None or any(quotation.first - 2 <= colon <= quotation.last for quotation in quotations):
+            continue
+        last = _end_of_speech(analysis, analysis.tokens[colon].sentence)
+        if not any(colon < quotation.first <= last for quotation in quotations):
+            yield Quotation(colon + 1, last)
+            return
+
+
+def _end_of_speech(analysis: Analysis, sentence: int) -> int:
+    paragraph = analysis.sentences[sentence].paragraph
+    last = analysis.sentences[sentence].last
+    for following in analysis.sentences[sentence + 1 :]:
+        same = following.paragraph == paragraph
+        if same or _has_first_person(analysis, following.first, following.last):
+            last = following.last
+    return last
+
+
+def _colon_after(analysis: Analysis, cue: Cue) -> int | None:
+    """The colon right after a cue of saying, or after its speaker where the cue stands first."""
+    if cue.kind is not CueKind.REPORT:
+        return None
+    end = cue.token + 1
+    while end < len(analysis.tokens) and end <= cue.token + 8 and analysis.tokens[end].form not in (":", "."):
+        if analysis.tokens[end].upos == "VERB":
+            return None
+        end += 1
+    if end >= len(analysis.tokens) - 1 or analysis.tokens[end].form != ":":
+        return None
+    return None if analysis.tokens[end + 1].form in _MARKS else end
+
+
+_MARKS = frozenset({'"', "“", "‘", "'", "«", "„", "``"})
+_FIRST_PERSON = frozenset({"i", "we", "us", "our", "my"})
+
+
+def _has_first_person(analysis: Analysis, first: int, last: int) -> bool:
+    return any(token.form.lower() in _FIRST_PERSON for token in analysis.tokens[first:last])
+
+
+def _is_full(analysis: Analysis, quotation: Quotation) -> bool:
+    """True for words spoken, not a borrowed phrase: the root of a sentence, or a verb after a capital letter."""
+    tokens = analysis.tokens[quotation.first : quotation.last]
+    if any(token.head < 0 for token in tokens):
+        return True
+    return len(tokens) > 5 and tokens[0].form[:1].isupper() and any(token.upos == "VERB" for token in tokens)

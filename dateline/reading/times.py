@@ -145,7 +145,12 @@ def _unit(analysis: Analysis, token: int) -> tuple[int, int] | None:
     told = forms & (words.days | words.relative | words.deictic | words.months | words.tails) or any(
         _YEAR.match(form) for form in forms
     )
-    counted = any(t.upos == "NUM" for t in analysis.tokens[first:last]) and _opener(analysis, first) in {"for", "in", "over", "during"}
+    counted = any(t.upos == "NUM" for t in analysis.tokens[first:last]) and _opener(analysis, first) in {
+        "for",
+        "in",
+        "over",
+        "during",
+    }
     if told or counted:
         return first, last
     return None
@@ -179,7 +184,12 @@ def _joins_before(analysis: Analysis, at: int) -> bool:
         return True
     if form in {"since", "until", "between", "late", "early", "earlier", "later", "mid", "the", "back"}:
         return True
-    return word.upos == "NUM" or bool(_DAY.match(form)) or form in {"a", "several", "few", "couple", "many", "one"} or form == "of"
+    return (
+        word.upos == "NUM"
+        or bool(_DAY.match(form))
+        or form in {"a", "several", "few", "couple", "many", "one"}
+        or form == "of"
+    )
 
 
 def _joins_after(analysis: Analysis, at: int, end: int) -> bool:
@@ -187,7 +197,7 @@ def _joins_after(analysis: Analysis, at: int, end: int) -> bool:
     form = word.form.lower()
     words = _words()
     if form in words.days | words.relative | words.months | words.parts | words.tails:
-        return not (form in {"before", "after"})
+        return form not in {"before", "after"}
     if form in words.units:
         return True
     if word.upos == "NUM" and (_DAY.match(form) or _YEAR.match(form)):

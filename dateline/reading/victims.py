@@ -14,6 +14,8 @@ _FATES = frozenset({Measure.KILLED, Measure.WOUNDED, Measure.CAPTURED, Measure.M
 _SLOTS = frozenset(
     {"nsubj", "nsubj:pass", "obj", "conj", "appos", "nmod", "nmod:poss", "root", "obl", "parataxis", "dep"}
 )
+_MODIFIERS = frozenset({"det", "amod", "compound", "nmod:poss", "nmod:desc"})
+_NOT_ONE = frozenset({"no", "any", "every", "each", "all", "these", "those"})
 # Singular nouns that stand for many.
 _COLLECTIVES = frozenset(
     {
@@ -69,7 +71,11 @@ def _predicate(analysis: Analysis, token: Token) -> int:
     for child in analysis.dependents[token.index]:
         word = analysis.tokens[child]
         if word.deprel.startswith("acl") and word.upos == "VERB" and child > token.index:
-            return child if token.deprel in {"root", "appos", "obl"} or analysis.tokens[token.head].upos != "VERB" else token.head
+            return (
+                child
+                if token.deprel in {"root", "appos", "obl"} or analysis.tokens[token.head].upos != "VERB"
+                else token.head
+            )
     return token.head if token.head >= 0 else token.index
 
 
@@ -93,33 +99,42 @@ def _candidate(
     analysis: Analysis, token: Token, persons: dict[int, tuple[int, int]], counted: set[int]
 ) -> tuple[int, int, bool] | None:
     """The range of the words for one person, and whether they are a name."""
-    if token.index in counted or token.deprel not in _SLOTS or _is_attempted(analysis, token):
+    if token.deprel not in _SLOTS or token.index in counted or _is_attempted(analysis, token):
         return None
     if token.index in persons:
         first, last = persons[token.index]
         return first, last, True
-    if not _is_singular(analysis, token) or lemma(token) in _COLLECTIVES:
+    if (
+        not _is_singular(analysis, token)
+        or lemma(token) in _COLLECTIVES
+        or not is_human(analysis, token.index)
+    ):
         return None
-    if not is_human(analysis, token.index):
-        return None
+    return _description(analysis, token, persons)
+
+
+def _description(
+    analysis: Analysis, token: Token, persons: dict[int, tuple[int, int]]
+) -> tuple[int, int, bool] | None:
+    """The range of a noun for one person with its modifiers and the name that it carries; None of "no one", "every man"."""
     children = [analysis.tokens[c] for c in analysis.dependents[token.index]]
-    before = [c for c in children if c.index < token.index and c.deprel in {"det", "amod", "compound", "nmod:poss", "nmod:desc"}]
-    if any(c.deprel == "nummod" for c in children):
+    before = [c for c in children if c.index < token.index and c.deprel in _MODIFIERS]
+    article = next((c.form.lower() for c in before if c.deprel == "det"), "")
+    if article in _NOT_ONE or any(c.deprel == "nummod" for c in children):
         return None
     first = min((c.index for c in before), default=token.index)
-    article = next((c.form.lower() for c in before if c.deprel == "det"), "")
-    if article in {"no", "any", "every", "each", "all", "these", "those"}:
-        return None
-    named = next((c for c in children if c.index in persons and c.deprel in {"appos", "flat"}), None)
-    return first, max(token.index + 1, persons[named.index][1] if named else 0), named is not None
+    name = next((c for c in children if c.index in persons and c.deprel in {"appos", "flat"}), None)
+    return first, max(token.index + 1, persons[name.index][1] if name else 0), name is not None
 
 
 def _is_singular(analysis: Analysis, token: Token) -> bool:
     if token.upos in {"NOUN", "PROPN"}:
         return token.xpos in {"NN", "NNP"}
     # "Another Palestinian": an adjective of nation that an article makes a noun.
-    return token.upos == "ADJ" and token.form[0].isupper() and any(
-        analysis.tokens[c].deprel == "det" for c in analysis.dependents[token.index]
+    return (
+        token.upos == "ADJ"
+        and token.form[0].isupper()
+        and any(analysis.tokens[c].deprel == "det" for c in analysis.dependents[token.index])
     )
 
 
@@ -127,7 +142,9 @@ def _is_attempted(analysis: Analysis, token: Token) -> bool:
     """`the attempted murder of`: nobody is said to have been harmed."""
     if token.head < 0 or not token.deprel.startswith("nmod"):
         return False
-    return any(lemma(analysis.tokens[c]) in {"attempt", "attempted", "plot"} for c in analysis.dependents[token.head])
+    return any(
+        lemma(analysis.tokens[c]) in {"attempt", "attempted", "plot"} for c in analysis.dependents[token.head]
+    )
 
 
 def _identities(

@@ -9,9 +9,8 @@ from dateline.reading.cue_words import CueKind, lexicon
 
 def find_speaker(analysis: Analysis, verb: int) -> int | None:
     """The head word of whoever says, believes or asks with a verb; None where nobody is named."""
-    if is_passive(analysis, verb) or (
-        analysis.tokens[verb].xpos == "VBN" and base(analysis.tokens[verb].deprel) == "acl"
-    ):
+    participle = analysis.tokens[verb].xpos == "VBN" and base(analysis.tokens[verb].deprel) == "acl"
+    if is_passive(analysis, verb) or (participle and child(analysis, verb, "nsubj") is None):
         return agent(analysis, verb)
     found = subject(analysis, verb)
     if (above := _speech_around(analysis, verb)) is not None:

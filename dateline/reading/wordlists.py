@@ -21,5 +21,3 @@ def word_classes(name: str) -> dict[str, frozenset[str]]:
         elif line and not line.startswith("#"):
             found.setdefault(current, set()).update(forms(line.strip()))
     return {key: frozenset(words) for key, words in found.items()}
-
-

@@ -33,7 +33,9 @@ def test_counts_of_a_text(case: dict[str, Any]) -> None:
     rows = [(c.measure.value, c.low, c.high, c.approx) for _, c in found]
     assert sorted(rows, key=str) == sorted(map(_row, case["counts"]), key=str)
     for _, _, _, words, *_ in case["counts"]:
-        assert any(words in claim.evidence.quote or claim.evidence.quote in words for claim, _ in found), words
+        assert any(words in claim.evidence.quote or claim.evidence.quote in words for claim, _ in found), (
+            words
+        )
 
 
 @pytest.mark.parametrize("case", cases("counts"))
@@ -91,5 +93,7 @@ def test_a_number_belongs_to_its_speaker() -> None:
 
 
 def test_the_same_number_of_the_same_people_is_entered_once() -> None:
-    text = "Twelve people were killed in Marwa. The army confirmed nothing. Twelve people were killed in Marwa."
+    text = (
+        "Twelve people were killed in Marwa. The army confirmed nothing. Twelve people were killed in Marwa."
+    )
     assert len(_counts(text)) == 1

@@ -25,7 +25,8 @@ def _movements(text: str) -> list[tuple[Claim, Movement]]:
 def test_trips_of_a_text(case: dict[str, Any]) -> None:
     found = _movements(case["text"])
     rows = [
-        [m.who and m.who.name, m.origin and m.origin.name, m.destination and m.destination.name] for _, m in found
+        [m.who and m.who.name, m.origin and m.origin.name, m.destination and m.destination.name]
+        for _, m in found
     ]
     assert rows == case["trips"]
     if "means" in case:

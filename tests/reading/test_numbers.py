@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -12,11 +13,29 @@ from dateline.language.words import split_sentences
 from dateline.model.analysis import Analysis, Sentence, Token
 from dateline.reading.numbers import Number, parse_cardinal, read_numbers
 
-ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-TENS = "zero ten twenty thirty forty fifty sixty seventy eighty ninety".split()
+ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def spell(number: int) -> str:
@@ -71,7 +90,19 @@ def test_digits_are_read_with_and_without_separators(number: int) -> None:
 
 
 BOUNDS = st.sampled_from(
-    ["at least", "more than", "over", "up to", "as many as", "nearly", "fewer than", "about", "some", "an estimated", ""]
+    [
+        "at least",
+        "more than",
+        "over",
+        "up to",
+        "as many as",
+        "nearly",
+        "fewer than",
+        "about",
+        "some",
+        "an estimated",
+        "",
+    ]
 )
 
 
@@ -83,7 +114,11 @@ def test_bounds_are_ordered(bound: str, number: int) -> None:
         assert found.low <= found.high
 
 
-@given(st.integers(1, 5000), st.integers(1, 5000), st.sampled_from(["{} to {}", "{}-{}", "between {} and {}", "from {} to {}"]))
+@given(
+    st.integers(1, 5000),
+    st.integers(1, 5000),
+    st.sampled_from(["{} to {}", "{}-{}", "between {} and {}", "from {} to {}"]),
+)
 def test_ranges_are_ordered_or_two_numbers(low: int, high: int, pattern: str) -> None:
     found = read_numbers(bare("They counted " + pattern.format(low, high) + " rebels there."))
     if low < high:
@@ -97,7 +132,7 @@ def test_any_text_is_read_without_overlap(text: str) -> None:
     found = read_numbers(bare(text))
     for number in found:
         assert number.first <= number.core <= number.head < number.last
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         assert left.last <= right.first
 
 

@@ -22,7 +22,9 @@ def _presence(text: str) -> list[tuple[Claim, Presence]]:
 
 @pytest.mark.parametrize("case", cases("presence"))
 def test_presence_in_a_text(case: dict[str, Any]) -> None:
-    rows = [[p.who.name, p.among and p.among.name, claim.status.value] for claim, p in _presence(case["text"])]
+    rows = [
+        [p.who.name, p.among and p.among.name, claim.status.value] for claim, p in _presence(case["text"])
+    ]
     assert rows == case["presence"]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from dateline.language.coreference.mentions import NAME, PERSON, PRONOUN, THING, Phrase
+from dateline.language.coreference.mentions import PERSON, PRONOUN, Phrase
+from dateline.model.analysis import EntityKind
 
 
 @dataclass(slots=True)
@@ -20,11 +21,20 @@ class Cluster:
     """Nouns by which the party may be called again: heads, titles, appositions."""
     words: set[str] = field(default_factory=set)
     """Words of its names and modifiers, in lower case."""
+    persons: set[tuple[str, ...]] = field(default_factory=set)
+    """Names, where they are a person's."""
+    restrictions: set[str] = field(default_factory=set)
+    spoken: set[str] = field(default_factory=set)
+    """Pronouns that mean it: he, they, we, ..."""
 
-    @property
-    def is_named(self) -> bool:
-        """True where one of the mentions is a name."""
-        return any(phrase.mention.form == NAME for phrase in self.phrases)
+    def absorb(self, other: Cluster) -> None:
+        """Take over all that another cluster knows."""
+        self.phrases += other.phrases
+        for name in _SETS:
+            getattr(self, name).update(getattr(other, name))
+
+
+_SETS = ("natures", "numbers", "pronouns", "lemmas", "words", "persons", "restrictions", "spoken")
 
 
 class Clusters:
@@ -54,10 +64,12 @@ class Clusters:
         if a == b:
             return
         self._above[b] = a
-        kept, gone = self._clusters[a], self._clusters[b]
-        kept.phrases = sorted(kept.phrases + gone.phrases, key=lambda phrase: phrase.order)
-        for name in ("natures", "numbers", "pronouns", "lemmas", "words"):
-            getattr(kept, name).update(getattr(gone, name))
+        # The smaller into the larger, so that long reports stay cheap.
+        small, large = sorted(
+            (self._clusters[a], self._clusters[b]), key=lambda cluster: len(cluster.phrases)
+        )
+        large.absorb(small)
+        self._clusters[a] = large
 
     def agree(self, left: int, right: int) -> bool:
         """Whether two clusters may mean the same by nature, number and gender."""
@@ -67,8 +79,11 @@ class Clusters:
         return not a.natures or not b.natures or bool(a.natures & b.natures)
 
     def chains(self) -> Iterable[Cluster]:
-        """Clusters of at least two mentions, in text order."""
-        return [c for i, c in enumerate(self._clusters) if self._above[i] == i and len(c.phrases) > 1]
+        """Clusters of at least two mentions, in text order, as are the mentions of each."""
+        found = [c for i, c in enumerate(self._clusters) if self._above[i] == i and len(c.phrases) > 1]
+        for cluster in found:
+            cluster.phrases.sort(key=lambda phrase: phrase.order)
+        return found
 
 
 def _single(phrase: Phrase) -> Cluster:
@@ -80,12 +95,12 @@ def _single(phrase: Phrase) -> Cluster:
         cluster.numbers.add(phrase.number)
     if phrase.pronoun in {"he", "she"} and phrase.nature == PERSON:
         cluster.pronouns.add(phrase.pronoun)
-    if phrase.mention.form != PRONOUN:
+    if phrase.mention.form == PRONOUN:
+        cluster.spoken.add(phrase.pronoun)
+    else:
         cluster.lemmas.add(phrase.lemma)
+        cluster.restrictions.add(phrase.restriction)
+        if phrase.entity is EntityKind.PERSON:
+            cluster.persons.add(phrase.words)
         cluster.words.update(word.lower() for word in phrase.words)
     return cluster
-
-
-def is_thing(cluster: Cluster) -> bool:
-    """True where nothing says that the cluster is a person, group or place."""
-    return cluster.natures <= {THING}

@@ -99,7 +99,7 @@ class Descriptions:
         if phrase.article not in {"the", "this"}:
             same_words = new == set(latest.words) - _WEAK_MODIFIERS
             return same_words and latest.article in {"", "the"} and not latest.restriction
-        if phrase.restriction and phrase.restriction not in {p.restriction for p in known.phrases}:
+        if phrase.restriction and phrase.restriction not in known.restrictions:
             return False
         return phrase.article != "this" or phrase.sentence - latest.sentence <= _NEAR
 

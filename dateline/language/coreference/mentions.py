@@ -123,9 +123,8 @@ class _Collector:
         return is_flat and beside and entity is not None and entity.kind is EntityKind.PERSON
 
     def _name(self, token: Token, entity: Entity, order: int) -> Phrase:
-        words = tuple(
-            self.tokens[i].form for i in range(entity.first, entity.last) if self.tokens[i].upos != "PUNCT"
-        )
+        inside = self.tokens[entity.first : entity.last]
+        words = tuple(t.form for t in inside if t.upos != "PUNCT") or (token.form,)
         nature = _ENTITY_NATURE[entity.kind]
         pronoun = self._gender(entity, words) if nature is PERSON else ""
         above = self._outer(token, entity)

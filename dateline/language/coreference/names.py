@@ -59,7 +59,7 @@ class Names:
 
     def _suits_all(self, words: tuple[str, ...], order: int) -> bool:
         """Whether a person's name goes with every name of a cluster: two given names are two persons."""
-        known = {p.words for p in self._clusters.of(order).phrases if p.entity is EntityKind.PERSON}
+        known = self._clusters.of(order).persons
         return all(_may_be_same(words, _person_words(name)) for name in known)
 
     def _remember(self, phrase: Phrase) -> None:

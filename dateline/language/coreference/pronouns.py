@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from dateline.language.coreference.clusters import Cluster, Clusters
 from dateline.language.coreference.descriptions import is_above
@@ -33,6 +34,11 @@ _WINDOW = {"he": 8, "she": 8, "it": 2, "they": 2}
 _LEAST = {"he": 0.8, "she": 0.8, "it": 2.5, "they": 2.0}
 _DASHES = frozenset({"-", "--", "–", "—"})
 _DATELINE_SEARCHED, _DATELINE_LENGTH = 80, 14
+_CANDIDATES = 150
+"""How many mentions back a pronoun looks at most; a table can be one long sentence."""
+_DESCRIBING = 40
+"""How many mentions of a speaker are searched for whom he speaks for."""
+_FIRST = frozenset({"i", "we", "you"})
 _THIRD = frozenset(_WINDOW)
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent"})
 _REPRESENTING = frozenset({"of", "for", "from", "at", "with", "in"})
@@ -105,9 +111,7 @@ class _Resolver:
         cluster = self._clusters.of(speaker)
         if GROUP in cluster.natures:
             return speaker
-        for phrase in cluster.phrases:
-            if phrase.mention.form == PRONOUN:
-                continue
+        for phrase in islice((p for p in cluster.phrases if p.mention.form != PRONOUN), _DESCRIBING):
             heads = [phrase.mention.head]
             heads += [
                 i for i in range(max(0, phrase.mention.first - 3), phrase.mention.first) if self._is_role(i)
@@ -152,7 +156,7 @@ class _Resolver:
         barred = self._barred(phrase)
         scores: dict[int, float] = {}
         window = phrase.sentence - _WINDOW[phrase.pronoun]
-        for order in range(phrase.order - 1, -1, -1):
+        for order in range(phrase.order - 1, max(-1, phrase.order - _CANDIDATES - 1), -1):
             candidate = self._clusters.phrases[order]
             if candidate.sentence < window:
                 break
@@ -244,7 +248,7 @@ def _dateline_end(analysis: Analysis) -> int:
 def _suits(phrase: Phrase, cluster: Cluster) -> float:
     """How well a cluster agrees with a third-person pronoun; 0 where it cannot be meant."""
     natures, numbers = cluster.natures, cluster.numbers
-    if not cluster.lemmas and any(p.pronoun in {"i", "we", "you"} for p in cluster.phrases):
+    if not cluster.lemmas and not cluster.spoken.isdisjoint(_FIRST):
         return 0.0
     if phrase.pronoun in {"he", "she"}:
         return _suits_one_person(phrase.pronoun, cluster)
@@ -270,6 +274,6 @@ def _suits_they(cluster: Cluster) -> float:
         return 1.2 if natures & {PERSON, GROUP} else 0.7
     if GROUP in natures:
         return 0.7
-    if any(phrase.pronoun == "they" for phrase in cluster.phrases):
+    if "they" in cluster.spoken:
         return 1.0
     return 0.0 if natures & {PLACE, THING, PERSON} else 0.3

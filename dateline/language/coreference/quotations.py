@@ -58,8 +58,7 @@ def _ranges(analysis: Analysis) -> Iterator[tuple[int, int]]:
                 yield start, token.index
             start = None
     if start is not None and start < len(tokens) and sentences:
-        last = next(s.last for s in sentences if s.last > start)
-        yield start, last
+        yield start, sentences[tokens[start].sentence].last
 
 
 def _is_left_open(analysis: Analysis, token: Token) -> bool:
@@ -71,12 +70,14 @@ def _is_left_open(analysis: Analysis, token: Token) -> bool:
         return False
     if _side(analysis.text, token) == "open":
         return True
-    for other in analysis.tokens[token.index :]:
-        if analysis.sentences[other.sentence].paragraph != sentence.paragraph:
+    for number in range(token.sentence, len(analysis.sentences)):
+        other = analysis.sentences[number]
+        if other.paragraph != sentence.paragraph:
             break
-        side = _side(analysis.text, other)
-        if side:
-            return side == "open"
+        sides = (_side(analysis.text, analysis.tokens[i]) for i in range(other.first, other.last))
+        first = next(filter(None, sides), None)
+        if first is not None:
+            return first == "open"
     return True
 
 
