@@ -43,6 +43,10 @@ class UnreadableDocument(InputError):
         self.problem = problem
         self.remedy = remedy
 
+    def __reduce__(self) -> tuple[type[UnreadableDocument], tuple[str, str, str]]:
+        """Workers send it to their parent: it is made anew from its parts, not from its message."""
+        return type(self), (self.item, self.problem, self.remedy)
+
 
 class UnsafeAddress(InputError):
     """An address that Dateline refuses to fetch: private, link-local, or no web address."""

@@ -18,8 +18,9 @@ from dateline.model.analysis import Analysis
 from dateline.model.reports import Report
 from dateline.reading.attribution import read_attribution
 from dateline.reading.events import Events
-from dateline.reading.participants import ACTOR, RECIPIENT, Stage, features, nobody
+from dateline.reading.participants import features, nobody
 from dateline.reading.parties import name_parties
+from dateline.reading.staging import ACTOR, RECIPIENT, Stage
 
 GOLD = Path(__file__).resolve().parents[2] / "shared" / "gold"
 TABLE = Path(__file__).resolve().parents[1] / "dateline" / "reading" / "data" / "participants.tsv"

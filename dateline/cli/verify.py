@@ -22,9 +22,8 @@ def verify(
     from dateline.cli.progress import Steps
     from dateline.store import open_store
 
-    with open_store(record, create=False) as store:
-        with Steps("verifying") as steps:
-            found = store.verify(steps.update)
+    with open_store(record, create=False) as store, Steps("verifying") as steps:
+        found = store.verify(steps.update)
     if json_:
         sys.stdout.write(json.dumps({**asdict(found), "checked": dict(found.checked)}) + "\n")
     elif found.fault:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from dateline.codebook import EventType
 from dateline.grounding.place_context import Surroundings, find_countries
-from dateline.model.claims import Claim, Count, Event, Movement, PlaceLink
+from dateline.model.claims import Claim, Count, Event, Location, Movement, PlaceLink
 from dateline.model.evidence import Evidence
 
 _MOSTLY = 0.6
@@ -38,26 +38,28 @@ class ReportCountries:
 
     def of_claim(self, claim: Claim) -> str | None:
         """ISO 3166-1 alpha-2 of the country that a grounded claim's content lies in; None where it is not plain."""
-        place = claim.place
-        if place is not None:
-            if place.link is not None:
-                return place.link.chosen.country
-            named = {mention.country for mention in find_countries(place.name)}
-            if named:
-                return named.pop() if len(named) == 1 else None
-            return self._around(claim.passage) or self.leading
+        if claim.place is not None:
+            return self._of_place(claim.place, claim.passage)
         if isinstance(claim.content, Movement):
             ends = [end.country for end in (claim.content.destination, claim.content.origin) if end]
             return next((country for country in ends if country), None)
-        if isinstance(claim.content, Count):
-            return None
-        if isinstance(claim.content, Event) and claim.content.type in _SPOKEN:
+        if isinstance(claim.content, Count) or (isinstance(claim.content, Event) and claim.content.type in _SPOKEN):
             return None
         return self._around(claim.passage) or self.leading
 
+    def _of_place(self, place: Location, passage: Evidence) -> str | None:
+        if place.link is not None:
+            return place.link.chosen.country
+        named = {mention.country for mention in find_countries(place.name)}
+        if named:
+            return named.pop() if len(named) == 1 else None
+        return self._around(passage) or self.leading
+
     def _around(self, passage: Evidence) -> str | None:
         """The one country in which the places lie that a passage names."""
-        inside = {c for start, end, c in self._mentions if start >= passage.start and end <= passage.end and c}
+        inside = {
+            c for start, end, c in self._mentions if start >= passage.start and end <= passage.end and c
+        }
         return inside.pop() if len(inside) == 1 else None
 
 

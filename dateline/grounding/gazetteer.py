@@ -25,7 +25,9 @@ IMPORTED = "imported-places.sqlite"
 _REMEMBERED = 20_000
 _MOST = 80
 _COLUMNS = "p.ref, p.name, p.countries, p.admin1, p.latitude, p.longitude, p.feature, p.population, p.radius"
-_QUERY = f"SELECT {_COLUMNS}, n.grade FROM names n JOIN places p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT ?"
+_NAMED = f"SELECT {_COLUMNS}, n.grade FROM names n JOIN places p ON p.id = n.place"  # noqa: S608 - constants
+_BY_KEY = f"{_NAMED} WHERE n.key = ? ORDER BY p.population DESC, p.id LIMIT ?"
+_PLAIN = f"SELECT {_COLUMNS}, 0 FROM places p"  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ class Gazetteer:
 
     def _read_divisions(self) -> dict[tuple[str | None, str], Place]:
         rows = self._databases[-1].execute(
-            f"SELECT {_COLUMNS}, 0 FROM places p WHERE ref >= 'dl:' AND ref < 'dl;' AND admin1 <> '' AND feature IN ('admin1', 'autonomy')"
+            f"{_PLAIN} WHERE ref >= 'dl:' AND ref < 'dl;' AND admin1 <> '' AND feature IN ('admin1', 'autonomy')"
         )
         return {(place.country, place.admin1): place for place in map(_place, rows)}
 
@@ -201,7 +203,7 @@ class Gazetteer:
         """The entry of that id, or None."""
         with self._connected() as databases:
             for database in databases:
-                if found := self._ask(database, f"SELECT {_COLUMNS}, 0 FROM places p WHERE ref = ?", ref):
+                if found := self._ask(database, f"{_PLAIN} WHERE p.ref = ?", ref):
                     return found[0]
         return None
 
@@ -216,7 +218,7 @@ class Gazetteer:
     def _look_up(self, key: int) -> tuple[Place, ...]:
         found: dict[str, Place] = {}
         for database in self._databases:
-            for place in self._ask(database, _QUERY, key, _MOST):
+            for place in self._ask(database, _BY_KEY, key, _MOST):
                 found.setdefault(place.ref, place)
         return tuple(sorted(found.values(), key=lambda place: (-place.population, place.grade, place.ref)))
 

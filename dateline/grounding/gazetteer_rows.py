@@ -84,7 +84,9 @@ def read_geonames_place(cells: Sequence[str]) -> PlaceRow | None:
     feature = _CODES.get(cells[7]) or _CLASSES.get(cells[6], "site")
     if feature == "village":
         feature = _settlement(population)
-    entry = _entry(f"gn:{cells[0]}", cells[1], cells[8], cells[10], (cells[4], cells[5]), feature, population)
+    entry = _entry(
+        f"gn:{cells[0]}", cells[1], (cells[8], cells[10]), (cells[4], cells[5]), feature, population
+    )
     return PlaceRow(entry, _written(cells[3].split(",")))
 
 
@@ -153,8 +155,7 @@ class _Header:
         entry = _entry(
             self._ref(cells),
             cells[self.name],
-            self._cell(cells, self.country),
-            self._cell(cells, self.admin1),
+            (self._cell(cells, self.country), self._cell(cells, self.admin1)),
             (cells[self.latitude], cells[self.longitude]),
             _settlement(people) if feature == "village" else feature,
             people,
@@ -172,15 +173,16 @@ class _Header:
 
 
 def _entry(
-    ref: str, name: str, country: str, admin1: str, point: tuple[str, str], feature: str, population: int
+    ref: str, name: str, area: tuple[str, str], point: tuple[str, str], feature: str, people: int
 ) -> Entry:
+    """An entry of checked cells; `area` is country and first-order division, `point` latitude and longitude."""
     if not name.strip():
         raise BadRow("no name")
-    country = country.strip().upper()
+    country = area[0].strip().upper()
     if country and not (len(country) == 2 and country.isalpha()):
         raise BadRow(f"{country!r} is no ISO 3166-1 alpha-2 code")
     latitude, longitude = _degrees(point[0], 90), _degrees(point[1], 180)
-    return Entry(ref, name.strip(), country, admin1.strip(), latitude, longitude, feature, population)
+    return Entry(ref, name.strip(), country, area[1].strip(), latitude, longitude, feature, people)
 
 
 def _degrees(cell: str, most: int) -> float:

@@ -118,7 +118,10 @@ class Surroundings:
         """How much the text speaks of each country; repetition counts less and less."""
         counts: defaultdict[str, float] = defaultdict(float)
         for mention in self.mentions:
-            words, before = self.text[mention.start : mention.end], self.text[max(0, mention.start - 20) : mention.start]
+            words, before = (
+                self.text[mention.start : mention.end],
+                self.text[max(0, mention.start - 20) : mention.start],
+            )
             is_aside = mention.is_people or words.isupper() or _BORDERING.search(before)
             counts[mention.country] += _ASIDE if is_aside else 1.0
         return {country: _SPOKEN * math.log2(1 + count) for country, count in counts.items()}
@@ -126,7 +129,7 @@ class Surroundings:
     def containers(self, start: int, end: int) -> frozenset[str]:
         """Countries that the words around a span say it lies in."""
         at = bisect_left(self._starts, start)
-        if at < len(self.mentions) and self.mentions[at].end >= end:
+        if at < len(self.mentions) and self.mentions[at].start < end:
             return frozenset()
         found = set()
         for mention in self.mentions[at : at + 3]:

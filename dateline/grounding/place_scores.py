@@ -103,7 +103,7 @@ def _worded(toponym: Toponym, place: Place) -> float:
         score -= _OTHER_NAME
     if phrase.direction and not phrase.part and place.feature in REGIONS:
         score += 0.8
-    if toponym.containers:
+    if toponym.containers and place.feature not in {"continent", "sea"}:
         inside = toponym.containers & set(place.countries) and place.feature != "country"
         score += 0.8 if inside else -0.5
     if toponym.state:

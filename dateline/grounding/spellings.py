@@ -17,8 +17,36 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u064b-\u065f\u0670]")
 _ARTICLES = frozenset(
-    ["al", "el", "ul", "as", "es", "ash", "esh", "az", "ez", "ad", "ed", "adh", "ar", "er", "at", "et", "ath"]
-    + ["an", "en", "il", "le", "la", "les", "the", "de", "du", "di", "of"]
+    [
+        "al",
+        "el",
+        "ul",
+        "as",
+        "es",
+        "ash",
+        "esh",
+        "az",
+        "ez",
+        "ad",
+        "ed",
+        "adh",
+        "ar",
+        "er",
+        "at",
+        "et",
+        "ath",
+        "an",
+        "en",
+        "il",
+        "le",
+        "la",
+        "les",
+        "the",
+        "de",
+        "du",
+        "di",
+        "of",
+    ]
 )
 _COMMON = {
     word: common
@@ -55,7 +83,7 @@ def fold(name: str) -> str:
     """The exact key: no case, diacritics, apostrophes or hyphens; words divided by one space."""
     low = name.casefold()
     if not low.isascii():
-        low = _MARKS.sub("", unicodedata.normalize("NFKD", low))
+        low = _MARKS.sub("", unicodedata.normalize("NFKD", low)).casefold()
     return " ".join(low.translate(_LETTERS).split())
 
 

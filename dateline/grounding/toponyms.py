@@ -21,7 +21,7 @@ from dateline.model.claims import Claim, Location, Movement, PlaceCandidate, Pla
 from dateline.model.evidence import Evidence, cite
 
 KEPT = 5
-_ENOUGH, _ENOUGH_ALONE = 0.43, 0.62
+_ENOUGH, _ENOUGH_ALONE, _ENOUGH_SINGLE = 0.43, 0.62, 0.5
 _SIDE = re.compile(r"\bside of\b")
 _INSIDE = re.compile(r"^(?:,\s+|,?\s+in\s+(?:the\s+)?(?:\w+ern\s+)?|\s+\(|,?\s+near\s+)$")
 
@@ -211,7 +211,9 @@ class _Resolution:
         names = [self.gazetteer.by_ref(f"dl:country-{country}") for country in (one, other)]
         if None in names:
             return None
-        found = self.gazetteer.find("-".join(place.name for place in names if place) + " border", loosely=False)
+        found = self.gazetteer.find(
+            "-".join(place.name for place in names if place) + " border", loosely=False
+        )
         return next((place for place in found if place.feature == "border"), None)
 
 
@@ -220,4 +222,5 @@ def _fits(toponym: Toponym, best: Scored) -> bool:
     if best.supported:
         return best.score >= _ENOUGH
     is_facility = toponym.phrase.kind == "site" and best.place.feature not in SITES
-    return best.place.grade < 2 and not is_facility and best.score >= _ENOUGH_ALONE
+    enough = _ENOUGH_SINGLE if len(toponym.candidates) == 1 else _ENOUGH_ALONE
+    return best.place.grade < 2 and not is_facility and best.score >= enough

@@ -122,36 +122,25 @@ def _arborescence(scores: Scores) -> Indexes:
 
 
 @cache
-def _transitions(labels: tuple[str, ...]) -> npt.NDArray[np.bool_]:
-    """Which label may follow which; the last row is for the start."""
-    allowed = np.ones((len(labels) + 1, len(labels)), bool)
-    for column, pairs in enumerate(_predecessors(labels)):
-        if pairs:
-            allowed[:, column] = False
-            allowed[list(pairs), column] = True
-    return allowed
-
-
-@cache
-def _predecessors(labels: tuple[str, ...]) -> list[tuple[int, ...]]:
-    """For each label those that may stand before it; empty where any may."""
+def _predecessors(labels: tuple[str, ...]) -> list[tuple[int, int] | None]:
+    """For each "I" the indexes of its own "B" and "I", which alone may stand before it; None for the others."""
     return [
-        tuple(i for i, before in enumerate(labels) if before != "O" and before[1:] == label[1:])
-        if label[0] == "I"
-        else ()
-        for label in labels
+        (labels.index("B" + label[1:]), labels.index(label)) if label[0] == "I" else None for label in labels
     ]
 
 
 def decode_labels(logits: Floats, labels: tuple[str, ...]) -> list[int]:
     """The best valid BIO sequence (Viterbi), as indexes of the labels."""
-    allowed = _transitions(labels)
-    best = logits.argmax(1)
-    path: list[int] = best.tolist()
+    path: list[int] = logits.argmax(1).tolist()
+    before = _predecessors(labels)
     # Only transitions are constrained: a valid greedy path is the best one.
-    if allowed[-1, path[0]] and allowed[best[:-1], best[1:]].all():
-        return path
-    return _viterbi(logits.tolist(), labels)
+    last = -1
+    for label in path:
+        pair = before[label]
+        if pair is not None and last not in pair:
+            return _viterbi(logits.tolist(), labels)
+        last = label
+    return path
 
 
 def decode_ranges(logits: Floats, labels: tuple[str, ...]) -> list[tuple[int, int, str]]:
@@ -186,11 +175,14 @@ def decode_spans(logits: Floats, labels: tuple[str, ...]) -> list[tuple[int, int
 def _viterbi(scores: list[list[float]], labels: tuple[str, ...]) -> list[int]:
     """The best path; "I" may follow only its own "B" and "I". Ties go to the lower label."""
     before = _predecessors(labels)
-    value = [score if not pairs else _NEVER for score, pairs in zip(scores[0], before, strict=True)]
+    value = [score if pair is None else _NEVER for score, pair in zip(scores[0], before, strict=True)]
     back: list[list[int]] = []
     for row in scores[1:]:
         best = value.index(max(value))
-        pointers = [max(pairs, key=value.__getitem__) if pairs else best for pairs in before]
+        pointers = [
+            best if pair is None else pair[0] if value[pair[0]] >= value[pair[1]] else pair[1]
+            for pair in before
+        ]
         value = [value[pointer] + score for pointer, score in zip(pointers, row, strict=True)]
         back.append(pointers)
     path = [value.index(max(value))]

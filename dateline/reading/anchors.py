@@ -9,8 +9,8 @@ from pathlib import Path
 
 from dateline.codebook import EventType
 from dateline.model.analysis import Analysis, Anchor, EntityKind, Token
-from dateline.reading.lemmas import forms
 from dateline.reading.patterns import Condition, Words
+from dateline.reading.wordlists import inflected
 
 _DATA = Path(__file__).parent / "data"
 _POS = {"VERB": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a", "AUX": "a"}
@@ -65,7 +65,7 @@ def lexicon() -> dict[str, tuple[Entry, ...]]:
                 weight=float(weight),
                 mode=None if mode == "-" else mode,
             )
-            for form in dict.fromkeys(forms(lemma)):
+            for form in inflected(lemma):
                 found.setdefault(form, []).append(entry)
     return {form: tuple(entries) for form, entries in found.items()}
 
@@ -78,11 +78,11 @@ def _frame(written: str) -> Frame:
 def _condition(written: str) -> Condition:
     relation, _, words = written.lstrip("!").partition("=")
     listed = words.split("|") if words else []
-    every = frozenset(form for word in listed for form in ((word,) if word[0] == "@" else forms(word)))
+    every = frozenset(form for word in listed for form in ((word,) if word[0] == "@" else inflected(word)))
     return Condition(relation, every, written[0] != "!")
 
 
-_UNLISTED = 0.2
+_UNLISTED = 0.3
 _UNHEARD = 0.03
 _HEARD = 0.3
 _TRUST = 0.9

@@ -135,7 +135,11 @@ def _beside(trigger: Trigger, clauses: Clauses) -> _Roles:
     if tokens[noun].deprel not in ("obj", "nsubj:pass"):
         return [], []
     kept = [p for p in trigger.frame.prepositions if p not in ("between", "among", "in", "at", "by")]
-    return [], [Argument(o, "oblique", 0.7) for o in clauses.governed(head, kept) if o > noun]
+    found = [Argument(o, "oblique", 0.7) for o in clauses.governed(head, kept) if o > noun]
+    if not found and kept and tokens[noun].deprel == "obj":
+        # "arranged passage for some 600 fighters": the preposition may hang on the numeral.
+        found = [Argument(o, "oblique", 0.6) for o in clauses.objects(head) if o > noun]
+    return [], found
 
 
 def _victims(noun: int, clauses: Clauses) -> list[Argument]:

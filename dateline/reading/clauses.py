@@ -69,10 +69,8 @@ def is_infinitive(analysis: Analysis, token: int) -> bool:
 
 def is_passive(analysis: Analysis, token: int) -> bool:
     """True where the verb has a passive subject or auxiliary."""
-    return any(
-        analysis.tokens[at].deprel in ("nsubj:pass", "aux:pass", "csubj:pass")
-        for at in analysis.dependents[token]
-    )
+    relations = {analysis.tokens[at].deprel for at in analysis.dependents[token]}
+    return "aux:pass" in relations or ("nsubj:pass" in relations and "nsubj" not in relations)
 
 
 def is_predicate(analysis: Analysis, token: int) -> bool:

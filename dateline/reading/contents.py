@@ -18,6 +18,7 @@ from dateline.reading.clauses import (
     marker,
 )
 from dateline.reading.cue_words import CueKind, lexicon
+from dateline.reading.voices import name_before
 
 
 def finite_contents(analysis: Analysis, verb: int) -> Iterator[int]:
@@ -105,11 +106,35 @@ def _is_bare_cue(analysis: Analysis, verb: int) -> bool:
     return child(analysis, verb, "ccomp", "xcomp") is None
 
 
+def is_parenthesis(analysis: Analysis, verb: int) -> bool:
+    """True for ", he said," whatever clause the parse hangs on it."""
+    after = verb + 1
+    closed = after < len(analysis.tokens) and analysis.tokens[after].form in (",", ".")
+    loose = base(analysis.tokens[verb].deprel) in _LOOSE | {"parataxis"}
+    return closed and loose and _is_aside(analysis, verb)
+
+
+def displaced_content(analysis: Analysis, verb: int) -> int | None:
+    """The clause of a bare verb of saying that the parse hangs elsewhere.
+
+    Either a "that" right behind the verb opens it, or it stands beside the verb under the same verb of saying.
+    """
+    for at in range(verb + 1, min(verb + 4, len(analysis.tokens))):
+        word = analysis.tokens[at]
+        if word.form.lower() == "that" and base(word.deprel) == "mark" and word.head > at:
+            return word.head
+    head = analysis.tokens[verb].head
+    if head < 0 or base(analysis.tokens[verb].deprel) != "ccomp":
+        return None
+    return next((at for at in children(analysis, head, "ccomp") if at > verb), None)
+
+
 def outer_content(analysis: Analysis, verb: int) -> int | None:
     """The clause that a bare cue reports: what it hangs on loosely, or "as" makes it report."""
     token = analysis.tokens[verb]
     relation = base(token.deprel)
-    if token.head < 0 or child(analysis, verb, "xcomp") is not None or not _is_bare(analysis, verb):
+    participle = token.xpos == "VBN" and child(analysis, verb, "aux") is None
+    if token.head < 0 or participle or not _is_bare(analysis, verb):
         return None
     loose = relation == "parataxis" or (relation in _LOOSE and _is_aside(analysis, verb))
     if loose or (relation == "advcl" and marker(analysis, verb, "mark") == "as"):
@@ -121,6 +146,8 @@ def _is_bare(analysis: Analysis, verb: int) -> bool:
     """False for saying verbs with an object or another sense: "continued its operations"."""
     words = lexicon().behaviour
     name = lemma(analysis, verb)
+    if child(analysis, verb, "xcomp") is not None:
+        return False
     if child(analysis, verb, "obj") is not None and name not in words["addressing"]:
         return False
     if name not in words["quote_only"]:
@@ -132,7 +159,9 @@ def _is_bare(analysis: Analysis, verb: int) -> bool:
 def _is_aside(analysis: Analysis, verb: int) -> bool:
     """True for ", said the army" and ", the army said," however they are hung on."""
     who = child(analysis, verb, "nsubj")
-    if who is None or lower(analysis, who) in RELATIVES or marker(analysis, verb, "mark"):
+    if who is None:
+        who = name_before(analysis, verb)
+    if who is None or lower(analysis, who) in RELATIVES or marker(analysis, verb, "mark", "cc"):
         return False
     opener = min(who, verb)
     while opener > 0 and analysis.tokens[opener - 1].upos in ("DET", "PROPN", "ADJ", "NOUN"):
@@ -140,7 +169,7 @@ def _is_aside(analysis: Analysis, verb: int) -> bool:
     return analysis.tokens[opener - 1].form in _ASIDE_MARKS if opener else False
 
 
-_LOOSE = frozenset({"dep", "discourse", "advcl", "acl"})
+_LOOSE = frozenset({"dep", "discourse", "advcl", "acl", "conj", "nmod", "appos"})
 _ASIDE_MARKS = frozenset({",", '"', "”", "''", "–", "—", "-", "’", "»"})
 
 

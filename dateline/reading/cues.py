@@ -18,9 +18,17 @@ from dateline.reading.clauses import (
     marker,
     subject,
 )
-from dateline.reading.contents import asks, finite_contents, infinitive_contents, outer_content, whole_clause
+from dateline.reading.contents import (
+    asks,
+    displaced_content,
+    finite_contents,
+    infinitive_contents,
+    is_parenthesis,
+    outer_content,
+    whole_clause,
+)
 from dateline.reading.cue_words import Cue, CueKind, lexicon
-from dateline.reading.voices import find_maker, find_speaker, find_venue, is_witness
+from dateline.reading.voices import find_maker, find_speaker, find_venue, is_witness, name_after
 
 
 def find_cues(analysis: Analysis) -> tuple[Cue, ...]:
@@ -28,28 +36,52 @@ def find_cues(analysis: Analysis) -> tuple[Cue, ...]:
     found: list[Cue] = []
     words = lexicon()
     for token in analysis.tokens:
-        if token.upos in ("VERB", "AUX"):
+        if token.form.lower() in _CITING and token.index + 1 < len(analysis.tokens):
+            found += _citations(analysis, token.index)
+        elif token.upos in ("VERB", "AUX"):
             if lemma(analysis, token.index) in words.verbs:
                 found += _verb_cues(analysis, token.index)
         elif token.upos == "NOUN" and lemma(analysis, token.index) in words.nouns["content"]:
             found += _noun_cues(analysis, token.index)
         if token.form.lower() in _OPENING:
             found += _source_cues(analysis, token.index)
-    return _merge_citations(found)
+    return _settle(analysis, found)
 
 
-def _merge_citations(found: list[Cue]) -> tuple[Cue, ...]:
-    """Fold "citing officials" into the cue it modifies: whoever says it cites them."""
-    by_token = {cue.token: at for at, cue in enumerate(found)}
-    kept: list[Cue] = list(found)
-    gone: set[int] = set()
+def _settle(analysis: Analysis, found: list[Cue]) -> tuple[Cue, ...]:
+    """Fold "citing officials" into the cue whose speaker cites them, and give displaced contents to one cue."""
+    kept: dict[int, Cue] = {}
     for cue in found:
-        if cue.cites and (at := by_token.get(cue.contents[0])) is not None:
-            kept[at] = replace(kept[at], source=cue.speaker)
-            gone.add(cue.token)
-    return tuple(cue for cue in kept if cue.token not in gone)
+        above = kept.get(analysis.tokens[cue.token].head)
+        beside = base(analysis.tokens[cue.token].deprel) == "ccomp"
+        if above is not None and beside and set(cue.contents) & set(above.contents):
+            left = tuple(at for at in above.contents if at not in cue.contents)
+            kept[above.token] = replace(above, contents=left)
+        kept[cue.token] = cue
+    for cue in found:
+        said = _said_nearby(analysis, found, cue) if cue.cites else None
+        if said is not None:
+            kept[said.token] = replace(kept[said.token], source=cue.speaker)
+            del kept[cue.token]
+    return tuple(kept[cue.token] for cue in found if cue.token in kept)
 
 
+def _said_nearby(analysis: Analysis, found: list[Cue], citing: Cue) -> Cue | None:
+    """The verb of saying in the same sentence that is nearest to "citing"."""
+    sentence = analysis.tokens[citing.token].sentence
+    said = [
+        cue
+        for cue in found
+        if cue.kind is CueKind.REPORT
+        and analysis.tokens[cue.token].sentence == sentence
+        and analysis.tokens[cue.token].upos == "VERB"
+    ]
+    return min(said, key=lambda cue: abs(cue.token - citing.token), default=None)
+
+
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "X", "NUM"})
+_CITING = frozenset({"citing", "quoting"})
+_SAYING = frozenset({CueKind.REPORT, CueKind.BELIEVE})
 _OPENING = frozenset({"according", "per", "words"})
 
 
@@ -79,19 +111,24 @@ _INFINITE = (
 def _verb_cues(analysis: Analysis, verb: int) -> Iterator[Cue]:
     name = lemma(analysis, verb)
     kinds = lexicon().verbs[name]
+    head = analysis.tokens[verb].head
+    if head >= 0 and lemma(analysis, head) in ("quote", "cite") and marker(analysis, verb, "mark") == "as":
+        return
     finite = tuple(finite_contents(analysis, verb))
     infinite = tuple(infinitive_contents(analysis, verb))
     venue = find_venue(analysis, verb)
     speaker = find_speaker(analysis, verb)
-    if name in ("cite", "quote") and (cue := _citation(analysis, verb)):
-        yield cue
+    if name == "quote" and (quoted := _quotation(analysis, verb)) is not None:
+        yield quoted
     elif infinite and (kind := _infinitive_kind(analysis, verb, kinds, infinite)):
         yield Cue(verb, kind, infinite + finite, speaker)
-    elif finite and (kind := _kind(kinds, _FINITE)):
+    elif finite and (kind := _kind(kinds, _FINITE)) and not is_parenthesis(analysis, verb):
         yield Cue(verb, kind, finite, speaker, venue)
-    elif kinds & {CueKind.REPORT, CueKind.BELIEVE} and (content := outer_content(analysis, verb)) is not None:
+    elif kinds & _SAYING and (content := outer_content(analysis, verb)) is not None:
         kind = CueKind.REPORT if CueKind.REPORT in kinds else CueKind.BELIEVE
-        yield Cue(verb, kind, (content,), speaker, venue, inside=True, shut=verb)
+        yield Cue(verb, kind, (content, *finite), speaker, venue, inside=True, shut=verb)
+    elif CueKind.REPORT in kinds and (content := displaced_content(analysis, verb)) is not None:
+        yield Cue(verb, CueKind.REPORT, (content,), speaker, venue)
     elif CueKind.PERCEIVE in kinds and is_witness(analysis, speaker):
         seen = [at for at in children(analysis, verb, "ccomp", "xcomp", "obj", "advcl") if at > verb]
         yield Cue(verb, CueKind.PERCEIVE, tuple(seen), speaker)
@@ -120,36 +157,31 @@ def _kind(kinds: frozenset[CueKind], order: tuple[CueKind, ...]) -> CueKind | No
     return next((kind for kind in order if kind in kinds), None)
 
 
-def _citation(analysis: Analysis, verb: int) -> Cue | None:
-    """As in "Quoted him as saying", "citing officials"."""
-    saying = next(
-        (
-            at
-            for at in children(analysis, verb, "advcl", "xcomp", "ccomp")
-            if lemma(analysis, at) in ("say", "tell")
-        ),
-        None,
-    )
-    told = (
-        child(analysis, verb, "obj", "nsubj")
-        if not is_passive(analysis, verb)
-        else child(analysis, verb, "nsubj")
-    )
-    if saying is not None:
-        speaker = agent(analysis, verb) if is_passive(analysis, verb) else subject(analysis, verb)
-        cited = child(analysis, verb, "nsubj") if is_passive(analysis, verb) else child(analysis, verb, "obj")
-        inner = tuple(finite_contents(analysis, saying)) or (saying,)
-        return Cue(verb, CueKind.REPORT, inner, speaker, source=cited)
-    token = analysis.tokens[verb]
-    if (
-        told is not None
-        and base(token.deprel) in ("advcl", "acl", "xcomp", "parataxis")
-        and token.xpos == "VBG"
-    ):
-        told = child(analysis, verb, "obj")
-        content = whole_clause(analysis, token.head, verb)
-        return Cue(verb, CueKind.SOURCE, (content,), told, inside=True, cites=True, shut=verb)
-    return None
+def _citations(analysis: Analysis, token: int) -> Iterator[Cue]:
+    """As in "citing officials" and "quoting him as saying"."""
+    if (quoted := _quotation(analysis, token)) is not None:
+        yield quoted
+        return
+    sentence = analysis.sentences[analysis.tokens[token].sentence]
+    root = next(at for at in range(sentence.first, sentence.last) if analysis.tokens[at].head < 0)
+    speaker = name_after(analysis, token)
+    if speaker is not None:
+        yield Cue(token, CueKind.SOURCE, (root,), speaker, inside=True, cites=True, shut=token)
+
+
+def _quotation(analysis: Analysis, verb: int) -> Cue | None:
+    """As in "quoted him as saying", "was quoted by AFP as saying"."""
+    clauses = children(analysis, verb, "advcl", "xcomp", "ccomp")
+    saying = next((at for at in clauses if lemma(analysis, at) in ("say", "tell")), None)
+    if saying is None:
+        return None
+    passive = is_passive(analysis, verb)
+    speaker = agent(analysis, verb) if passive else subject(analysis, verb)
+    quoted = child(analysis, verb, "nsubj") if passive else child(analysis, verb, "obj")
+    if quoted is None or quoted == speaker:
+        quoted = name_after(analysis, verb)
+    inner = tuple(finite_contents(analysis, saying)) or (saying,)
+    return Cue(verb, CueKind.REPORT, inner, speaker, source=quoted)
 
 
 def _nominal_cues(
@@ -192,7 +224,7 @@ _OBJECT = (
 )
 _PREPOSITIONAL = (
     (CueKind.ACCUSE, frozenset({"of", "for", "with"}), ("obl", "advcl", "nmod", "acl")),
-    (CueKind.DEMAND, frozenset({"for", "that", "against"}), ("obl", "advcl", "nmod", "acl")),
+    (CueKind.DEMAND, frozenset({"for", "that", "against"}), ("obl", "advcl", "nmod", "acl", "xcomp")),
     (CueKind.THREATEN, frozenset({"of", "with", "against"}), ("obl", "advcl", "nmod")),
     (CueKind.PROMISE, frozenset({"to"}), ("advcl", "acl")),
 )
@@ -204,7 +236,7 @@ def _noun_cues(analysis: Analysis, noun: int) -> Iterator[Cue]:
     clauses = tuple(
         at
         for at in children(analysis, noun, "acl", "ccomp", "appos", "advcl")
-        if marker(analysis, at, "mark") == "that" and analysis.tokens[at].deprel != "acl:relcl"
+        if marker(analysis, at, "mark") == "that"
     )
     cases = ("for",) if name in words.nouns["demanding"] else ("of",)
     nominal = tuple(at for at in children(analysis, noun, "nmod") if marker(analysis, at, "case") in cases)
@@ -248,13 +280,10 @@ def _source_cues(analysis: Analysis, token: int) -> Iterator[Cue]:
         if word == "according" and token + 1 < len(analysis.tokens) and lower(analysis, token + 1) != "to":
             return
         speaker = top = analysis.tokens[token].head
-        relation = base(analysis.tokens[token].deprel)
-        if relation not in ("case", "mark", "fixed"):
-            speaker = child(analysis, token, "obl", "nmod", "obj", "pobj")
-            top = token
+        if top < 0 or analysis.tokens[top].upos not in _NOMINAL:
+            named = name_after(analysis, token + (word == "according"))
+            speaker, top = (named, token) if named is None else (named, named)
     if speaker is None or top < 0 or analysis.tokens[top].head < 0:
-        return
-    if analysis.tokens[speaker].upos not in ("NOUN", "PROPN", "PRON", "ADJ", "X", "NUM"):
         return
     content = whole_clause(analysis, analysis.tokens[top].head, top)
     yield Cue(token, CueKind.SOURCE, (content,), speaker, inside=True, shut=top)

@@ -13,16 +13,17 @@ from dateline.model.reports import Report
 from dateline.reading.anchors import Trigger, find_triggers
 from dateline.reading.arguments import find_arguments, named
 from dateline.reading.attribution import Attribution
-from dateline.reading.lemmas import forms
-from dateline.reading.participants import ACTOR, RECIPIENT, Cast, Stage, choose
+from dateline.reading.participants import choose
 from dateline.reading.parties import Names
 from dateline.reading.patterns import Words
 from dateline.reading.places import place_of
 from dateline.reading.predicates import Argument, Clauses
+from dateline.reading.staging import Cast, Filled, Stage
 from dateline.reading.status import read_status
 from dateline.reading.times import time_of
+from dateline.reading.wordlists import inflected
 
-THRESHOLD = 0.5
+THRESHOLD = 0.45
 """Least score of a trigger that is entered as an event."""
 
 _NAMED = frozenset((EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY))
@@ -74,11 +75,8 @@ _VICTIM_FORMS = frozenset(
         "target",
         "hit",
     ]
-    for form in forms(verb)
+    for form in inflected(verb)
 )
-
-
-Filled = tuple[tuple[Party, Argument], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +84,8 @@ class Draft:
     """An event before it is entered: its trigger with its parties and circumstances."""
 
     trigger: Trigger
-    actors: tuple[tuple[Party, Argument], ...]
-    recipients: tuple[tuple[Party, Argument], ...]
+    actors: Filled
+    recipients: Filled
     status: Status
     status_ground: Ground
     chain: tuple[Party, ...]
@@ -138,8 +136,7 @@ class Events:
         """An event with the parties chosen for it, its status, holders, place and time."""
         cast = stage.casts[number]
         token = cast.trigger.token
-        actors, actor_share = choose(stage, number, ACTOR)
-        recipients, recipient_share = choose(stage, number, RECIPIENT)
+        actors, recipients, sureness = choose(stage, number)
         taken = {party.name for party, _ in actors}
         status, ground = read_status(self.analysis, token, self.attribution, cast.trigger.type)
         return Draft(
@@ -151,12 +148,10 @@ class Events:
             chain=cast.chain,
             place=place_of(self.analysis, token, self.names, cast.trigger.type),
             when=time_of(self.analysis, token),
-            sureness=actor_share * recipient_share,
+            sureness=sureness,
         )
 
-    def _parties(
-        self, arguments: Iterable[Argument], trigger: Trigger, *, acting: bool
-    ) -> tuple[tuple[Party, Argument], ...]:
+    def _parties(self, arguments: Iterable[Argument], trigger: Trigger, *, acting: bool) -> Filled:
         found: dict[str, tuple[Party, Argument]] = {}
         for argument in named(arguments, self.names):
             for token in self._standing(argument.token, trigger, acting=acting):
@@ -193,7 +188,7 @@ class Events:
         if self.words.in_class(head, "cause"):
             return False
         kind = self.words.kinds[head]
-        if kind is EntityKind.PLACE:
+        if kind is EntityKind.PLACE and not self.words.is_named_group(head):
             return self._can_act(head, trigger) if acting else self._can_undergo(head, trigger)
         if self.words.in_class(head, "vehicle") and kind not in _NAMED:
             return acting and trigger.type in (EventType.MOVE, EventType.MOBILIZE)
@@ -324,9 +319,7 @@ def _is_definite(token: int, analysis: Analysis) -> bool:
     )
 
 
-def _compatible(
-    first: tuple[tuple[Party, Argument], ...], second: tuple[tuple[Party, Argument], ...]
-) -> bool:
+def _compatible(first: Filled, second: Filled) -> bool:
     if not first or not second:
         return True
     return bool({p.name.lower() for p, _ in first} & {p.name.lower() for p, _ in second})
@@ -369,7 +362,7 @@ def _claim(draft: Draft, report: Report, analysis: Analysis) -> Claim:
     )
 
 
-def _grounds(field: str, parties: tuple[tuple[Party, Argument], ...]) -> Iterator[Ground]:
+def _grounds(field: str, parties: Filled) -> Iterator[Ground]:
     for party, argument in parties:
         evidence: Evidence = party.mention or party.evidence
         yield Ground(field, f"rule:{argument.rule}", evidence, argument.score)

@@ -6,7 +6,17 @@ from collections.abc import Callable
 
 from dateline.codebook import EventType, Status
 from dateline.model.analysis import Analysis
-from dateline.reading.clauses import base, child, children, is_infinitive, is_predicate, lemma, lower, marker
+from dateline.reading.clauses import (
+    base,
+    child,
+    children,
+    is_infinitive,
+    is_passive,
+    is_predicate,
+    lemma,
+    lower,
+    marker,
+)
 from dateline.reading.modality import modality
 from dateline.reading.signs import HARM, IRREAL, SPEECH, Sign, Signs
 
@@ -207,6 +217,8 @@ class Government:
             return Sign(self._lists.marks[mark], f"clause:{mark}", at), None
         name = lemma(analysis, head)
         if analysis.tokens[head].upos == "NOUN":
+            if name in self._lists.classes["evidence"] and self._signs.is_nothing(head):
+                return self._under_noun(head, name)
             if not mark and marker(analysis, head, "case") == "of":
                 # "No sign of them leaving": the clause hangs on whoever is not seen to do it.
                 head = analysis.tokens[head].head
@@ -238,7 +250,8 @@ class Government:
         if upos != "VERB":
             states = relation == "nsubj" and is_predicate(self._analysis, head)
             return (self._stated(at, head), None) if states else _OPEN
-        if relation in ("obj", "obl") or self._analysis.tokens[at].deprel == "nsubj:pass":
+        passive = self._analysis.tokens[at].deprel == "nsubj:pass" and is_passive(self._analysis, head)
+        if relation in ("obj", "obl") or passive:
             return self._argument(at, head, name, relation)
         if relation == "nsubj" and name in self._lists.classes["happening"]:
             return self._happening(head, name)

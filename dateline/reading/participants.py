@@ -7,205 +7,18 @@ weight for each role, kept in `data/participants.tsv` (implicit arguments after 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from functools import cache
 from math import exp
 from pathlib import Path
 
-from dateline.codebook import EventType
-from dateline.model.analysis import Analysis, EntityKind
-from dateline.model.claims import Party
-from dateline.reading.anchors import Trigger
-from dateline.reading.parties import Names
-from dateline.reading.patterns import Words
 from dateline.reading.predicates import Argument
+from dateline.reading.staging import ACTOR, RECIPIENT, Candidate, Cast, Filled, Stage
 
-ACTOR, RECIPIENT = "actor", "recipient"
-_VERBAL = frozenset(
-    (
-        EventType.AGREE,
-        EventType.CONSULT,
-        EventType.SUPPORT,
-        EventType.REQUEST,
-        EventType.ACCUSE,
-        EventType.REJECT,
-        EventType.THREATEN,
-        EventType.CONCEDE,
-    )
-)
-_VICTIMS = frozenset(
-    [
-        "people",
-        "civilians",
-        "civilian",
-        "person",
-        "residents",
-        "villagers",
-        "men",
-        "women",
-        "children",
-        "child",
-        "others",
-        "victims",
-        "boy",
-        "girl",
-        "journalists",
-        "passengers",
-        "patients",
-        "students",
-        "prisoners",
-        "hostages",
-        "hostage",
-        "captives",
-        "detainees",
-        "inmates",
-    ]
-)
+_TRIED = 6
 _STEPS = (0.15, 0.3, 0.45, 0.6, 0.75, 0.88)
 _DOERS = frozenset(("nsubj", "obl:agent"))
 _DONE_TO = frozenset(("obj", "nsubj:pass", "iobj"))
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A party of the report with its mentions."""
-
-    party: Party
-    tokens: list[int]
-    kind: str
-    name: str
-    """The party's name in lower case."""
-    sentences: list[int] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Cast:
-    """The parties that the tree gives one event, before the report's others are considered."""
-
-    trigger: Trigger
-    actors: tuple[tuple[Party, Argument], ...]
-    recipients: tuple[tuple[Party, Argument], ...]
-    chain: tuple[Party, ...] = ()
-
-    def role(self, name: str) -> tuple[tuple[Party, Argument], ...]:
-        """The parties of a role."""
-        return self.actors if name == ACTOR else self.recipients
-
-
-class Stage:
-    """The parties and events of one report, with everything that the features ask about them."""
-
-    def __init__(self, analysis: Analysis, names: Names, words: Words, casts: Sequence[Cast]) -> None:
-        """Gather the candidates and index what the tree says of all events."""
-        self.analysis = analysis
-        self.names = names
-        self.words = words
-        self.casts = casts
-        self.candidates: dict[str, Candidate] = {}
-        self.groups = [
-            "verbal" if cast.trigger.type in _VERBAL else cast.trigger.type.value for cast in casts
-        ]
-        self._below: dict[int, set[int]] = {}
-        self._circumstances: dict[tuple[int, str], tuple[list[str], list[str]]] = {}
-        self._reach: dict[int, list[Candidate]] = {}
-        self._gather()
-        self.heard = {
-            anchor.token: {(role.token, role.role): role.score for role in anchor.roles}
-            for anchor in analysis.anchors
-        }
-        self.parts: dict[str, list[tuple[int, str]]] = {}
-        for number, cast in enumerate(casts):
-            for part in (ACTOR, RECIPIENT):
-                for party, _ in cast.role(part):
-                    self.parts.setdefault(party.name.lower(), []).append((number, part))
-        self.pairs = {
-            (actor.name.lower(), recipient.name.lower())
-            for cast in casts
-            for actor, _ in cast.actors
-            for recipient, _ in cast.recipients
-        }
-
-    def _gather(self) -> None:
-        for token in self.analysis.tokens:
-            if token.upos not in ("NOUN", "PROPN", "PRON") or token.deprel in ("compound", "flat", "fixed"):
-                continue
-            if not self._nameable(token.index):
-                continue
-            self._add(token.index)
-        for cast in self.casts:
-            for party, argument in (*cast.actors, *cast.recipients):
-                if party.name.lower() not in self.candidates:
-                    self._add(argument.token, party)
-        for candidate in self.candidates.values():
-            candidate.tokens.sort()
-            candidate.sentences = [self.analysis.tokens[t].sentence for t in candidate.tokens]
-
-    def within_reach(self, number: int) -> list[Candidate]:
-        """The candidates that an event's role can plausibly have: near it, often named, or given by the tree."""
-        if number not in self._reach:
-            cast = self.casts[number]
-            sentence = self.analysis.tokens[cast.trigger.token].sentence
-            given = {party.name.lower() for party, _ in (*cast.actors, *cast.recipients)}
-            self._reach[number] = [
-                candidate
-                for candidate in self.candidates.values()
-                if candidate.name in given
-                or len(candidate.tokens) > 2
-                or candidate.sentences[0] == 0
-                or any(-3 <= at - sentence <= 2 for at in candidate.sentences)
-            ]
-        return self._reach[number]
-
-    def circumstances(self, number: int, candidate: Candidate) -> tuple[list[str], list[str]]:
-        """The features that both roles of an event share for a candidate."""
-        key = (number, candidate.name)
-        if key not in self._circumstances:
-            self._circumstances[key] = _circumstances(self, number, candidate)
-        return self._circumstances[key]
-
-    def below(self, token: int) -> set[int]:
-        """The tokens of the phrase that a token heads."""
-        if token not in self._below:
-            self._below[token] = set(self.analysis.subtree(token)) - {token}
-        return self._below[token]
-
-    def _nameable(self, token: int) -> bool:
-        head = self.names.head(token)
-        kind = self.words.kinds[head]
-        if kind is EntityKind.PLACE:
-            return self.names.is_state(head)
-        if self.words.in_class(head, "cause"):
-            return False
-        return kind in _NAMED or self.words.is_party(head)
-
-    def _add(self, token: int, party: Party | None = None) -> None:
-        party = party or self.names.party(token)
-        if party is None:
-            return
-        known = self.candidates.get(party.name.lower())
-        if known is None:
-            head = self.names.head(token)
-            self.candidates[party.name.lower()] = Candidate(
-                party, [token], self._kind(party, head), party.name.lower()
-            )
-        elif token not in known.tokens:
-            known.tokens.append(token)
-
-    def _kind(self, party: Party, head: int) -> str:
-        last = party.name.lower().rsplit(" ", 1)[-1]
-        if last in _VICTIMS:
-            return "victims"
-        kind = self.words.kinds[head]
-        if kind is not None:
-            return kind.value
-        for name in ("force", "person", "body", "vehicle"):
-            if self.words.in_class(head, name):
-                return name + "-noun"
-        return "pronoun" if self.analysis.tokens[head].upos == "PRON" else "thing"
-
-
-_NAMED = frozenset((EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY))
 
 
 def features(stage: Stage, number: int, role: str, candidate: Candidate) -> list[str]:
@@ -215,7 +28,7 @@ def features(stage: Stage, number: int, role: str, candidate: Candidate) -> list
     name = candidate.name
     own = _rule(cast.role(role), name)
     other = _rule(cast.role(RECIPIENT if role == ACTOR else ACTOR), name)
-    always, unless_given = stage.circumstances(number, candidate)
+    always, unless_given = _circumstances(stage, number, candidate)
     found = [*always]
     if own:
         found += ("rule", f"rule={own}", f"rule&type={group}")
@@ -233,10 +46,16 @@ def features(stage: Stage, number: int, role: str, candidate: Candidate) -> list
 
 def _circumstances(stage: Stage, number: int, candidate: Candidate) -> tuple[list[str], list[str]]:
     """What holds of a candidate whatever the role: always, and only where the tree does not give it the role."""
+    key = (number, candidate.name)
+    if key not in stage.circumstances:
+        stage.circumstances[key] = _look(stage, number, candidate)
+    return stage.circumstances[key]
+
+
+def _look(stage: Stage, number: int, candidate: Candidate) -> tuple[list[str], list[str]]:
     cast = stage.casts[number]
     group = stage.groups[number]
-    always = [f"kind={candidate.kind}", f"kind={candidate.kind}&type={group}"]
-    always.append(f"mentions={min(len(candidate.tokens), 6)}")
+    always = [f"kind={candidate.kind}", f"mentions={min(len(candidate.tokens), 6)}"]
     if candidate.sentences[0] == 0:
         always.append("in first sentence")
     if cast.chain and cast.chain[-1].name.lower() == candidate.name:
@@ -246,7 +65,7 @@ def _circumstances(stage: Stage, number: int, candidate: Candidate) -> tuple[lis
     return always + near, unless_given
 
 
-def _rule(parties: tuple[tuple[Party, Argument], ...], name: str) -> str:
+def _rule(parties: Filled, name: str) -> str:
     return next((argument.rule for party, argument in parties if party.name.lower() == name), "")
 
 
@@ -264,12 +83,7 @@ def _nearness(stage: Stage, cast: Cast, candidate: Candidate) -> tuple[list[str]
     if mention.deprel == "nmod:poss":
         found.append("part=possessor")
     if gap == 0:
-        side = "left" if nearest < anchor.index else "right"
-        found += (f"side={side}", f"distance={side}{min(abs(nearest - anchor.index) // 4, 6)}")
-        if mention.head == anchor.index:
-            found.append(f"dependent={mention.deprel}")
-        elif mention.head == anchor.head and mention.head >= 0:
-            found.append(f"sister={mention.deprel}&{anchor.deprel}")
+        found.append(f"side={'left' if nearest < anchor.index else 'right'}")
     return [f"sentence={place}{min(abs(gap), 3)}"], found
 
 
@@ -374,27 +188,53 @@ def weights(*, heard: bool) -> dict[str, dict[str, float]]:
     }
 
 
-def choose(stage: Stage, number: int, role: str) -> tuple[tuple[tuple[Party, Argument], ...], float]:
-    """The parties of a role and their probability: what the tree gives, another party of the report, or nobody."""
+def choose(stage: Stage, number: int) -> tuple[Filled, Filled, float]:
+    """An event's actors and recipients, and their joint probability.
+
+    Each role goes to the parties that the tree gives it, to another party of the report, or to nobody; no party
+    has both roles.
+    """
+    actors = _ranked(stage, number, ACTOR)
+    recipients = _ranked(stage, number, RECIPIENT)
+    _, actor, recipient = max(
+        (
+            (one[0] * two[0], one, two)
+            for one in actors[:_TRIED]
+            for two in recipients[:_TRIED]
+            if one[1] is None or one[1] is not two[1]
+        ),
+        key=lambda pair: pair[0],
+    )
+    return (
+        _filled(stage, number, ACTOR, actor),
+        _filled(stage, number, RECIPIENT, recipient),
+        actor[0] * recipient[0],
+    )
+
+
+def _ranked(stage: Stage, number: int, role: str) -> list[tuple[float, Candidate | None]]:
+    """The candidates for a role with their probabilities, likeliest first; None is nobody."""
     table = weights(heard=bool(stage.heard))[role]
-    given = stage.casts[number].role(role)
     scored: list[tuple[float, Candidate | None]] = [(_sum(table, nobody(stage, number, role)), None)]
     for candidate in stage.within_reach(number):
         scored.append((_sum(table, features(stage, number, role, candidate)), candidate))
-    best, chosen = max(scored, key=lambda item: item[0])
-    share = 1.0 / sum(exp(score - best) for score, _ in scored)
-    if chosen is None:
-        return (), share
-    if any(party.name.lower() == chosen.name for party, _ in given):
-        return given, share
-    token = _nearest(stage, number, chosen)
-    return ((chosen.party, Argument(token, "report", round(share, 3))),), share
+    best = max(score for score, _ in scored)
+    total = sum(exp(score - best) for score, _ in scored)
+    shares = [(exp(score - best) / total, candidate) for score, candidate in scored]
+    return sorted(shares, key=lambda item: -item[0])
+
+
+def _filled(stage: Stage, number: int, role: str, chosen: tuple[float, Candidate | None]) -> Filled:
+    share, candidate = chosen
+    if candidate is None:
+        return ()
+    given = stage.casts[number].role(role)
+    if any(party.name.lower() == candidate.name for party, _ in given):
+        return given
+    anchor = stage.casts[number].trigger.token
+    token = min(candidate.tokens, key=lambda t: (abs(t - anchor), t))
+    return ((candidate.party, Argument(token, "report", round(share, 3))),)
 
 
 def _sum(table: dict[str, float], found: Iterable[str]) -> float:
     return sum(table[feature] for feature in found if feature in table)
-
-
-def _nearest(stage: Stage, number: int, candidate: Candidate) -> int:
-    anchor = stage.casts[number].trigger.token
-    return min(candidate.tokens, key=lambda t: (abs(t - anchor), t))

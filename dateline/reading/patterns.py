@@ -62,6 +62,10 @@ class Words:
         token = self.analysis.tokens[index]
         return token.upos in ("NOUN", "PROPN") and _any_in(token, word_classes("place_nouns.txt")[""])
 
+    def is_named_group(self, index: int) -> bool:
+        """True where a name ends in a word for people or an organisation ("Northern Front"), whatever its kind."""
+        return self.in_class(index, "body") or self.in_class(index, "force")
+
     def is_time(self, index: int) -> bool:
         """True where a token names a time."""
         return (
@@ -123,7 +127,7 @@ class Words:
         tokens = self.analysis.tokens
         for dependent in self.analysis.dependents[index]:
             if (
-                tokens[dependent].deprel in _OBLIQUES
+                tokens[dependent].deprel in (*_OBLIQUES, "obj")
                 and not self.is_time(dependent)
                 and any(
                     tokens[c].deprel in ("case", "mark") and tokens[c].lemma.lower() == preposition

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from dateline.model.analysis import Analysis, Entity, EntityKind
 from dateline.model.evidence import Evidence
-from dateline.reading.lemmas import forms
-from dateline.reading.wordlists import word_classes
+from dateline.reading.wordlists import inflected, word_classes
 
 SIDES = frozenset((EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY))
 """Kinds of entities that can take a side in a conflict; places only where they stand for a state."""
@@ -269,4 +268,6 @@ def states() -> frozenset[str]:
 @cache
 def _side_nouns() -> frozenset[str]:
     classes = word_classes("party_nouns.txt")
-    return classes["force"] | frozenset(form for noun in ("government", "opposition") for form in forms(noun))
+    return classes["force"] | frozenset(
+        form for noun in ("government", "opposition") for form in inflected(noun)
+    )

@@ -18,6 +18,7 @@ Span = tuple[int, int]
 
 _CLIMBS = 4
 """How many words up the tree an event may find its place."""
+_TOWN_CASES = frozenset({"in", "near", "outside", "inside", "around"})
 _DONE_TO = frozenset({"obj", "nsubj:pass"})
 _UPWARD = frozenset(
     ("xcomp", "advcl", "conj", "acl", "acl:relcl", "obl", "obl:agent", "obj", "nsubj", "nsubj:pass", "nmod")
@@ -34,6 +35,7 @@ class _Words:
     parties: frozenset[str]
     states: frozenset[str]
     wide: frozenset[str]
+    directions: frozenset[str]
     lemmas: dict[str, str]
 
 
@@ -164,6 +166,8 @@ def named_place(analysis: Analysis, head: int) -> Span | None:
     if entity is not None:
         return trimmed(analysis, entity)
     word = analysis.tokens[head]
+    if _is_lone_town(analysis, word):
+        return head, head + 1
     name = lemma_of(word, _words().lemmas)
     if name in _words().facilities:
         phrase = _facility(analysis, word)
@@ -172,6 +176,22 @@ def named_place(analysis: Analysis, head: int) -> Span | None:
     if name in _words().generic or name in _words().facilities:
         return _inner_place(analysis, head, ("appos", "nmod", "compound", "flat", "nmod:poss", "amod"))
     return _inner_place(analysis, head, ("nmod",))
+
+
+def _is_lone_town(analysis: Analysis, word: Token) -> bool:
+    """A single capitalised name after "in" or "near" that a tagger takes for an organisation or a person."""
+    if (
+        word.upos != "PROPN"
+        or not word.form.istitle()
+        or preposition(analysis, word.index) not in _TOWN_CASES
+    ):
+        return False
+    at = bisect_right(analysis.entities, word.index, key=lambda entity: entity.first) - 1
+    if at < 0 or analysis.entities[at].last <= word.index:
+        return False
+    entity = analysis.entities[at]
+    lone = entity.last - entity.first == 1 and entity.kind in {EntityKind.ORGANISATION, EntityKind.PERSON}
+    return lone and is_town_like(analysis, entity)
 
 
 def _inner_place(analysis: Analysis, head: int, order: tuple[str, ...]) -> Span | None:
@@ -245,7 +265,14 @@ def phrase_preposition(analysis: Analysis, entity: Entity) -> str:
     return ""
 
 
+def is_town_like(analysis: Analysis, entity: Entity) -> bool:
+    """Whether a name is not one of the listed parties that are taken for places."""
+    return _name(analysis, entity) not in _words().parties
+
+
 def is_wide(analysis: Analysis, span: Span) -> bool:
-    """Whether a name is that of a country or wider."""
-    name = "-".join(t.form.lower() for t in analysis.tokens[span[0] : span[1]])
-    return name in _words().wide
+    """Whether a name is that of a country or wider, or of a corner of one ("northern Syria")."""
+    words = [t.form.lower() for t in analysis.tokens[span[0] : span[1]]]
+    while len(words) > 1 and (words[0] in _words().directions or words[0] in {"-", "the"}):
+        words.pop(0)
+    return "-".join(words) in _words().wide

@@ -16,6 +16,7 @@ FORCEFUL = frozenset((EventType.ASSAULT, EventType.COERCE))
 """Types that name whom they were done to by a verb and who did it in a phrase beside it."""
 
 _MODIFYING = frozenset(("compound", "amod", "nmod:unmarked", "nmod:desc", "nmod"))
+_HELPERS = frozenset(("aux", "aux:pass", "cop"))
 _PREDICATES = frozenset(("VERB", "AUX", "ADJ", "NOUN", "PROPN"))
 # Names that have no adjective: "US strikes" is done by the US, while "Iraq war" and "London bombings" name places.
 _ADJECTIVAL = frozenset(["US", "U.S.", "UK", "U.K.", "EU", "UN", "U.N.", "Nato", "NATO"])
@@ -70,7 +71,11 @@ class Clauses:
     def is_passive(self, verb: int) -> bool:
         """True where a verb's surface subject is acted on."""
         token = self.analysis.tokens[verb]
-        relations = {self.analysis.tokens[d].deprel for d in self.analysis.dependents[verb]}
+        relations = {
+            self.analysis.tokens[d].deprel
+            for d in self.analysis.dependents[verb]
+            if self.analysis.tokens[d].deprel not in _HELPERS or self.words.kinds[d] not in _ACTING
+        }
         if "aux:pass" in relations:
             return True
         if "nsubj:pass" in relations:
@@ -91,9 +96,9 @@ class Clauses:
     def subject(self, verb: int, depth: int = 0) -> tuple[int, str] | None:
         """The surface subject of a predicate and the rule that found it; None where there is none."""
         tokens = self.analysis.tokens
-        for dependent in self.analysis.dependents[verb]:
-            if tokens[dependent].deprel in ("nsubj", "nsubj:pass", "nsubj:outer"):
-                return dependent, "subject"
+        own = next((d for d in self.analysis.dependents[verb] if self._is_subject(d)), None)
+        if own is not None:
+            return own, "subject"
         head, relation = tokens[verb].head, tokens[verb].deprel
         if head < 0 or depth > 4:
             return None
@@ -104,6 +109,13 @@ class Clauses:
         if relation in ("acl", "amod", "acl:relcl") and tokens[head].upos in ("NOUN", "PROPN", "PRON", "NUM"):
             return self._noun_subject(verb, head, depth)
         return None
+
+    def _is_subject(self, token: int) -> bool:
+        relation = self.analysis.tokens[token].deprel
+        if relation in ("nsubj", "nsubj:pass", "nsubj:outer"):
+            return True
+        # "IS promised": the group's name read as a form of "be".
+        return relation in _HELPERS and self.words.kinds[token] in _ACTING
 
     def _controller(self, verb: int, head: int, depth: int) -> tuple[int, str] | None:
         tokens = self.analysis.tokens
@@ -161,9 +173,13 @@ class Clauses:
         )
 
     def _objects(self, verb: int) -> list[int]:
-        return [
-            d for d in self.analysis.dependents[verb] if self.analysis.tokens[d].deprel in ("obj", "iobj")
-        ]
+        tokens = self.analysis.tokens
+        below = self.analysis.dependents[verb]
+        found = [d for d in below if tokens[d].deprel in ("obj", "iobj")]
+        if not found and any(tokens[d].deprel == "nsubj" for d in below if d < verb):
+            # Parsers give a verb of an active clause two subjects at times; the one behind it is its object.
+            found = [d for d in below if tokens[d].deprel == "nsubj" and d > verb]
+        return found
 
     def objects(self, verb: int) -> list[int]:
         """Objects of a verb, shared ones of its first conjunct included."""

@@ -81,10 +81,10 @@ class Signs:
         return lemma(self._analysis, token) == "plan" and self._type is not EventType.MOBILIZE
 
     def standing(self, token: int) -> Sign | None:
-        """States and acts that go on: "are held", "under siege", "the war", "fleeing families"."""
+        """States and acts that go on: "are held", "under siege", "fleeing families"."""
         if self._type in SPEECH:
             return None
-        for rule in (self._present_state, self._participle, self._standing_noun):
+        for rule in (self._present_state, self._participle, self._state):
             if (sign := rule(token)) is not None:
                 return sign
         return None
@@ -114,21 +114,26 @@ class Signs:
             return Sign(Status.ONGOING, "state:participle", at)
         return None
 
-    def _standing_noun(self, at: int) -> Sign | None:
-        analysis = self._analysis
-        if analysis.tokens[at].upos != "NOUN":
-            return None
-        case = marker(analysis, at, "case")
-        form = lower(analysis, at)
+    def _state(self, at: int) -> Sign | None:
+        case = marker(self._analysis, at, "case")
+        form = lower(self._analysis, at)
         if case in ("under", "in") and form in self._lists.classes["states"]:
             return Sign(Status.ONGOING, f"state:{case} {form}", at)
-        if form not in self._lists.classes["standing"] or case in ("after", "following"):
+        return None
+
+    def lasting_noun(self, at: int) -> Sign | None:
+        """A noun of action that lasts, "the war", neither dated nor ended: for want of a better judge."""
+        analysis = self._analysis
+        form = lower(analysis, at)
+        if form not in self._lists.classes["standing"] or marker(analysis, at, "case") in (
+            "after",
+            "following",
+        ):
             return None
+        past = self._lists.classes["past"]
         for modifier in analysis.subtree(at):
             word = analysis.tokens[modifier]
-            if (word.xpos == "CD" and len(word.form) == 4) or word.form.lower() in self._lists.classes[
-                "past"
-            ]:
+            if (word.xpos == "CD" and len(word.form) == 4) or word.form.lower() in past:
                 return None
         return Sign(Status.ONGOING, f"noun:{form}", at)
 
@@ -178,11 +183,16 @@ class Signs:
         )
 
     def is_nothing(self, word: int) -> bool:
-        """True for "nobody" and for a noun with "no"."""
+        """True for "nobody", "no soldier" and "not one of them"."""
         if lower(self._analysis, word) in _NOBODY:
             return True
-        modifiers = children(self._analysis, word, "det", "advmod")
-        return any(lower(self._analysis, at) in ("no", "neither", "not") for at in modifiers)
+        for at in children(self._analysis, word, "det", "advmod"):
+            form = lower(self._analysis, at)
+            if form in ("no", "neither"):
+                return True
+            if form == "not" and lower(self._analysis, at + 1) in ("one", "a", "any", "single"):
+                return True
+        return False
 
     def mark(self, at: int) -> Sign | None:
         """The sign of what opens a clause: "if", "whether", "without"."""
@@ -197,6 +207,8 @@ class Signs:
 
     def choice(self, at: int) -> Sign | None:
         """The sign of "either": one of two things, nobody knows which."""
+        if self._analysis.tokens[at].xpos != "VB":
+            return None
         for word in children(self._analysis, at, "cc", "advmod"):
             if lower(self._analysis, word) == "either":
                 return Sign(Status.POSSIBLE, "choice:either", word)
@@ -270,7 +282,7 @@ class Signs:
 
     def _doer(self, at: int) -> Sign | None:
         """The sign of a doer who is only suspected: the act is certain, whose it is not."""
-        for who in children(self._analysis, at, "nsubj", "obl"):
+        for who in children(self._analysis, at, "nsubj", "obl") if self._is_verb(at) else ():
             if self._analysis.tokens[who].deprel not in ("nsubj", "obl:agent"):
                 continue
             for word in children(self._analysis, who, "amod"):
@@ -278,6 +290,9 @@ class Signs:
                 if form in self._lists.classes["doubtful_doers"]:
                     return Sign(Status.POSSIBLE, f"doer:{form}", word)
         return None
+
+    def _is_verb(self, at: int) -> bool:
+        return self._analysis.tokens[at].upos == "VERB"
 
     def _aspect(self, at: int) -> Sign | None:
         """Progressive and "being done": under way in the present; in the past the head judges."""

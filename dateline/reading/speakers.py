@@ -75,6 +75,7 @@ class Speakers:
         self._names = names
         self._outlet = _squeeze(report.outlet or "")
         self._at = {token.start: token.index for token in analysis.tokens}
+        self._ends = {token.end: token.index for token in analysis.tokens}
         self._said: list[tuple[int, Party]] = []
         self._outlets: list[Party] = []
 
@@ -204,6 +205,8 @@ class Speakers:
             return None
         if party is not None and party.name.lower() != form and self._agrees(form, party):
             return party
+        if form == "it":
+            return self._doer_before(token) or (self._said[-1][1] if self._said else None)
         if form not in _PERSONAL:
             return self._said[-1][1] if self._said else None
         people = [said for at, said in self._said if self._is_person(at)]
@@ -212,22 +215,39 @@ class Speakers:
         before = self._subject_before(token)
         return before if before is not None or not self._said else self._said[-1][1]
 
-    def _subject_before(self, token: int) -> Party | None:
-        """The one person that the sentence before is about."""
+    def _doer_before(self, token: int) -> Party | None:
+        """Whoever the clause in front is about: "The junta has executed four men, it said"."""
         analysis = self._analysis
-        number = analysis.tokens[token].sentence - 1
-        if number < 0:
-            return None
-        for at in range(analysis.sentences[number].first, analysis.sentences[number].last):
-            if analysis.tokens[at].head >= 0:
+        first = analysis.sentences[analysis.tokens[token].sentence].first
+        for at in range(token - 1, first - 1, -1):
+            word = analysis.tokens[at]
+            if word.deprel != "nsubj" or word.upos not in ("NOUN", "PROPN") or word.xpos.endswith("S"):
                 continue
-            who = subject(analysis, at)
-            if who is not None and analysis.tokens[who].upos in ("NOUN", "PROPN") and self._is_person(who):
-                return self._names.party(who) or self._phrase(who)
+            if base(analysis.tokens[word.head].deprel) in ("root", "ccomp"):
+                return self._names.party(at) or self._phrase(at)
         return None
 
+    def _subject_before(self, token: int) -> Party | None:
+        """The one person that the sentence before is about."""
+        number = self._analysis.tokens[token].sentence - 1
+        if number < 0:
+            return None
+        sentence = self._analysis.sentences[number]
+        root = next(at for at in range(sentence.first, sentence.last) if self._analysis.tokens[at].head < 0)
+        who = subject(self._analysis, root)
+        if (
+            who is None
+            or self._analysis.tokens[who].upos not in ("NOUN", "PROPN")
+            or not self._is_person(who)
+        ):
+            return None
+        return self._names.party(who) or self._phrase(who)
+
     def _agrees(self, form: str, party: Party) -> bool:
-        """False for "he" and "she" of a place or an organisation."""
+        """False for "he" and "she" of a place or an organisation, and for "it" of several."""
+        if form == "it":
+            last = self._ends.get(party.evidence.end)
+            return last is None or self._analysis.tokens[last].xpos != "NNS"
         if form not in _PERSONAL:
             return True
         token = self._at.get(party.evidence.start)

@@ -28,11 +28,13 @@ def read_status(
 
     Where no word decides, the status head's own reading is taken; without one, that it occurred.
     """
-    sign = _Reading(analysis, attribution, event_type).decide(token)
+    reading = _Reading(analysis, attribution, event_type)
+    sign = reading.decide(token)
     anchor = attribution.anchors.get(token)
     head = anchor.statuses[0] if anchor is not None and anchor.statuses else None
     if sign is None and head is not None:
         return Status(head[0]), Ground("status", "head:status", score=head[1])
+    sign = sign or reading.guess(token)
     if sign is None:
         return Status.OCCURRED, Ground("status", "default", score=0.5)
     word = analysis.tokens[sign.token]
@@ -55,6 +57,10 @@ class _Reading:
             outer, _ = self._government.over(token)
             return outer if outer is not None and outer.status in _STRONG else lexical
         return self._read(token) or self._signs.standing(token)
+
+    def guess(self, token: int) -> Sign | None:
+        """What the word alone suggests, where neither another word nor the head decides."""
+        return self._signs.lasting_noun(token)
 
     def _read_above(self, token: int) -> Sign | None:
         if self._depth >= _DEPTH:

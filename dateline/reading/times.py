@@ -24,6 +24,7 @@ _DATED = frozenset(
 )
 
 
+_FEW = frozenset({"several", "few", "couple", "many", "one"})
 _SKIPPED = frozenset({"on", "in", "late", "early", "earlier", "later", "last", "the", "at"})
 
 
@@ -142,8 +143,10 @@ def _unit(analysis: Analysis, token: int) -> tuple[int, int] | None:
     first, last = _widened(analysis, token)
     forms = {t.form.lower() for t in analysis.tokens[first:last]}
     words = _words()
-    told = forms & (words.days | words.relative | words.deictic | words.months | words.tails) or any(
-        _YEAR.match(form) for form in forms
+    told = (
+        "weekend" in forms
+        or forms & (words.days | words.relative | words.deictic | words.months | words.tails)
+        or any(_YEAR.match(form) for form in forms)
     )
     counted = any(t.upos == "NUM" for t in analysis.tokens[first:last]) and _opener(analysis, first) in {
         "for",
@@ -184,12 +187,12 @@ def _joins_before(analysis: Analysis, at: int) -> bool:
         return True
     if form in {"since", "until", "between", "late", "early", "earlier", "later", "mid", "the", "back"}:
         return True
-    return (
-        word.upos == "NUM"
-        or bool(_DAY.match(form))
-        or form in {"a", "several", "few", "couple", "many", "one"}
-        or form == "of"
-    )
+    following = analysis.tokens[at + 1].form.lower()
+    if form == "-":
+        return at > 0 and analysis.tokens[at - 1].form.lower() in {"mid", "early", "late"}
+    if word.upos == "NUM" or _DAY.match(form):
+        return following in words.months | words.units | words.deictic | {"of", "-"}
+    return form in {"a", "of"} | _FEW
 
 
 def _joins_after(analysis: Analysis, at: int, end: int) -> bool:
@@ -203,6 +206,8 @@ def _joins_after(analysis: Analysis, at: int, end: int) -> bool:
     if word.upos == "NUM" and (_DAY.match(form) or _YEAR.match(form)):
         return True
     following = analysis.tokens[at + 1].form.lower() if at + 1 < end else ""
+    if form in {"and", "to", "–", "-"} and analysis.tokens[at - 1].form.lower() in words.days | words.months:
+        return following in words.days | words.months
     if form == "of" and following and _YEAR.match(following):
         return True
     return form == "," and (bool(_YEAR.match(following)) or following in words.months)

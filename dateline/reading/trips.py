@@ -9,11 +9,11 @@ from functools import cache
 from importlib.resources import files
 
 from dateline.codebook import Measure
-from dateline.model.analysis import Analysis, EntityKind
+from dateline.model.analysis import Analysis, Entity, EntityKind
 from dateline.reading.clauses import base, is_passive, subject
 from dateline.reading.lemmas import by_form, lemma_of
 from dateline.reading.measures import PEOPLE, noun_class
-from dateline.reading.place_names import Span, is_wide, named_place, place_entity, preposition
+from dateline.reading.place_names import Span, is_town_like, is_wide, named_place, place_entity, preposition
 
 _TRAVELLERS = PEOPLE | {Measure.VEHICLES}
 _SIDES = frozenset(
@@ -114,6 +114,9 @@ def _trip_at(analysis: Analysis, at: int) -> Trip | None:
         if name not in words.goers and name not in words.senders and name not in words.from_object:
             return None
         mover = _goer(analysis, at, name)
+        if mover is not None and not _is_own(analysis, at, mover) and not _travels(analysis, mover):
+            # Taken from another clause ("to make way for civilians to return"): who goes is not told.
+            mover = None
         return Trip(at, name, mover, last=at + 1) if _is_trip(analysis, at, mover) else None
     if token.upos in {"NOUN", "PROPN"}:
         name = lemma_of(token, words.noun_forms)
@@ -134,7 +137,16 @@ def _is_trip(analysis: Analysis, verb: int, mover: int | None) -> bool:
             return False
     if mover is None:
         return True
+    if lemma_of(analysis.tokens[verb], words.verb_forms) == "lead" and not _has_object(analysis, verb):
+        return False
     return _travels(analysis, mover)
+
+
+def _is_own(analysis: Analysis, verb: int, mover: int) -> bool:
+    """Whether the mover hangs on the verb itself, or the verb on the mover."""
+    return analysis.tokens[mover].head == verb or (
+        analysis.tokens[verb].head == mover and analysis.tokens[mover].upos in {"NOUN", "PROPN", "PRON"}
+    )
 
 
 def _travels(analysis: Analysis, token: int) -> bool:
@@ -210,7 +222,12 @@ def _fill(analysis: Analysis, trip: Trip) -> None:
         return
     for at in _phrases(analysis, trip.trigger):
         token = analysis.tokens[at]
-        if token.deprel.startswith("obj") or (token.deprel == "nsubj:pass" and trip.lemma == "evacuate"):
+        bare = token.deprel == "obl" and not preposition(analysis, at) and _is_goal(analysis, at)
+        if (
+            bare
+            or token.deprel.startswith("obj")
+            or (token.deprel == "nsubj:pass" and trip.lemma == "evacuate")
+        ):
             _fill_object(analysis, trip, at)
         elif at != trip.mover:
             _fill_phrase(analysis, trip, at)
@@ -319,7 +336,12 @@ def _is_goal(analysis: Analysis, head: int) -> bool:
 
 
 def _is_party(analysis: Analysis, head: int) -> bool:
-    return any(e.first <= head < e.last and e.kind is not EntityKind.PLACE for e in analysis.entities)
+    """Whether a name is known to be no place; a tagger may take a lone town for an organisation."""
+    for entity in analysis.entities:
+        if entity.first <= head < entity.last:
+            lone = entity.last - entity.first == 1 and entity.kind is EntityKind.ORGANISATION
+            return not (lone and analysis.tokens[head].form.istitle() and is_town_like(analysis, entity))
+    return False
 
 
 def core_of(analysis: Analysis, head: int) -> Span:
@@ -338,21 +360,26 @@ def core_of(analysis: Analysis, head: int) -> Span:
 
 def _antecedent(analysis: Analysis, head: int) -> Span | None:
     """The place named before that "the city", "the country", "the square" stands for."""
+    noun = analysis.tokens[head].form.lower()
     if not any(analysis.tokens[c].form.lower() in {"the", "that", "this"} for c in analysis.dependents[head]):
         return None
     for chain in analysis.chains:
-        if any(mention.head == head for mention in chain.mentions):
-            return named_place(analysis, chain.name.head)
-    noun = analysis.tokens[head].form.lower()
+        if chain.name.head != head and any(mention.head == head for mention in chain.mentions):
+            named = named_place(analysis, chain.name.head)
+            if named is not None and is_wide(analysis, named) == (noun == "country"):
+                return named
     if noun not in _ANAPHORS:
         return None
-    for entity in reversed(analysis.entities):
-        if entity.first >= head or place_entity(analysis, entity.first) is None:
-            continue
-        span = entity.first, entity.last
-        last = analysis.tokens[entity.last - 1].form.lower()
-        if noun in {"square", "camp", "station"} and last != noun:
-            continue
-        if is_wide(analysis, span) == (noun == "country"):
-            return span
-    return None
+    before = (entity for entity in reversed(analysis.entities) if entity.first < head)
+    return next((span for entity in before if (span := _fits(analysis, entity, noun))), None)
+
+
+def _fits(analysis: Analysis, entity: Entity, noun: str) -> Span | None:
+    """The name's span where the noun can stand for it: a country for a country, a square for a square."""
+    last = analysis.tokens[entity.last - 1]
+    if place_entity(analysis, entity.first) is None or last.deprel in {"compound", "amod"}:
+        return None
+    if noun in {"square", "camp", "station"} and last.form.lower() != noun:
+        return None
+    span = entity.first, entity.last
+    return span if is_wide(analysis, span) == (noun == "country") else None

@@ -17,6 +17,8 @@ def find_speaker(analysis: Analysis, verb: int) -> int | None:
         found = subject(analysis, above)
     if child(analysis, verb, "nsubj") is None and (loose := _loose_speaker(analysis, verb)) is not None:
         found = loose
+    elif found is None:
+        found = name_before(analysis, verb)
     if (
         found is not None
         and lower(analysis, found) in ("it", "there")
@@ -47,10 +49,27 @@ def _loose_speaker(analysis: Analysis, verb: int) -> int | None:
     if content is None or content > verb:
         return None
     comma = verb - 1
-    while comma > sentence.first and analysis.tokens[comma].form not in (",", "”", '"', "’", "''"):
+    while comma > sentence.first and analysis.tokens[comma].form not in _STOPS:
         comma -= 1
     if not content < comma < verb - 1:
         return _inverted_speaker(analysis, verb, sentence.last)
+    return _name_between(analysis, comma, verb)
+
+
+def name_before(analysis: Analysis, verb: int) -> int | None:
+    """The head of the name between a comma and a verb of saying that follows it closely ("..., the army said")."""
+    comma = verb - 1
+    while comma > max(0, verb - 9) and analysis.tokens[comma].form not in _STOPS:
+        if analysis.tokens[comma].upos in ("VERB", "ADP", "SCONJ"):
+            return None
+        comma -= 1
+    return _name_between(analysis, comma, verb) if analysis.tokens[comma].form in _STOPS else None
+
+
+_STOPS = frozenset({",", "”", '"', "’", "''"})
+
+
+def _name_between(analysis: Analysis, comma: int, verb: int) -> int | None:
     for at in range(comma + 1, verb):
         head = analysis.tokens[at].head
         if analysis.tokens[at].upos in ("NOUN", "PROPN", "PRON") and not comma < head < verb:
@@ -58,12 +77,19 @@ def _loose_speaker(analysis: Analysis, verb: int) -> int | None:
     return None
 
 
+def name_after(analysis: Analysis, token: int) -> int | None:
+    """The head of the name right after a word such as "citing"."""
+    end = analysis.sentences[analysis.tokens[token].sentence].last
+    comma = next((at for at in range(token + 1, end) if analysis.tokens[at].form == ","), end)
+    return _inverted_speaker(analysis, token, comma)
+
+
 def _inverted_speaker(analysis: Analysis, verb: int, end: int) -> int | None:
     """The head of the name right after "..., said"."""
     limit = min(verb + 9, end)
     for at in range(verb + 1, limit):
         word = analysis.tokens[at]
-        if word.upos in ("PUNCT", "VERB", "ADP", "SCONJ"):
+        if word.upos in ("PUNCT", "VERB", "ADP", "SCONJ") and word.form != "-":
             return None
         if word.upos in ("NOUN", "PROPN", "PRON") and not verb < word.head < limit:
             return at
@@ -100,7 +126,12 @@ def find_maker(analysis: Analysis, noun: int) -> int | None:
     for at in analysis.dependents[noun]:
         if analysis.tokens[at].deprel == "nmod:poss":
             return at
-    by = [at for at in children(analysis, noun, "nmod") if marker(analysis, at, "case") in ("by", "from")]
+    by = [
+        at
+        for at in children(analysis, noun, "nmod")
+        if (case := marker(analysis, at, "case")) == "by"
+        or (case == "from" and analysis.tokens[at].upos == "PROPN")
+    ]
     by += [at for at in children(analysis, noun, "compound", "amod") if analysis.tokens[at].upos == "PROPN"]
     if by:
         return by[0]

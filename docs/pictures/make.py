@@ -1,5 +1,6 @@
 """Draws the README's picture from real output: `python docs/pictures/make.py RECORD REPORT`."""
 
+import io
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from dateline.store import open_store
 
 def main(record: str, name: str) -> None:
     """Write record.svg beside this file."""
-    console = Console(record=True, width=132, file=Path("/dev/null").open("w"), force_terminal=True)
+    console = Console(record=True, width=132, file=io.StringIO(), force_terminal=True)
     with open_store(record, create=False) as store:
         report = store.report(name)
         console.print(render_record(report, store.claims(report.id)))

@@ -104,11 +104,19 @@ class _Collector:
             return False
         if entity is not None and token.xpos not in {"NNS", "NNPS"}:
             return False
-        if not token.form[:1].isalpha() or (
-            token.deprel in _NOT_NOMINAL and not self._describes_person(token)
-        ):
+        if not token.form[:1].isalpha() or self._is_title(token):
+            return False
+        if token.deprel in _NOT_NOMINAL and not self._describes_person(token):
             return False
         return not any(self._is_named_by(i) for i in self.analysis.dependents[token.index])
+
+    def _is_title(self, token: Token) -> bool:
+        """Whether a word is only the title of the person named next: "Col.", "President"."""
+        after = self.entity_at.get(token.index + 1)
+        is_before_person = after is not None and after.kind is EntityKind.PERSON
+        is_short = token.form.endswith(".") or token.deprel in {"nmod:desc", "compound", "flat"}
+        known = token.form.lower().rstrip(".") in load_words("titles")
+        return is_before_person and is_short and known and token.form[0].isupper()
 
     def _describes_person(self, token: Token) -> bool:
         """Whether a noun stands right before the person that it describes: "campaigner Lina Farah"."""

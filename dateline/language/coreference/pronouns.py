@@ -104,6 +104,11 @@ class _Resolver:
         for i in self._analysis.dependents[token]:
             if self._tokens[i].deprel in {"flat", "appos", "compound"} and i in by_head:
                 return by_head[i]
+        # However the tree has it, "Col." is whoever is named next.
+        for i in range(token + 1, min(token + 4, len(self._tokens))):
+            order = by_head.get(i)
+            if order is not None and self._clusters.phrases[order].mention.first == token + 1:
+                return order
         return None
 
     def _represented(self, speaker: int) -> int | None:

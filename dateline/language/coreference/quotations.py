@@ -9,6 +9,8 @@ from dateline.language.lexicon import load_words
 from dateline.model.analysis import Analysis, Token
 
 _OPENING, _CLOSING = frozenset("“„«‟"), frozenset("”»")
+_SINGLE = frozenset("'‘’")
+_LONGEST_SINGLE = 120
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "obl:agent"})
 _CLIMBED = frozenset({"conj", "xcomp", "advcl", "ccomp", "parataxis", "acl"})
 
@@ -44,14 +46,20 @@ def _ranges(analysis: Analysis) -> Iterator[tuple[int, int]]:
     """Token ranges between the marks; one that is never closed ends with its paragraph."""
     tokens, sentences = analysis.tokens, analysis.sentences
     start: int | None = None
+    single_end = 0
     for token in tokens:
         if start is not None and _is_left_open(analysis, token):
             yield start, token.index
             start = None
-        side = _side(analysis.text, token)
-        if side == "":
+        if token.index < single_end:
             continue
-        if start is None:
+        side = _side(analysis.text, token)
+        if start is None and token.form in _SINGLE:
+            closing = _single_end(analysis, token)
+            if closing is not None:
+                yield token.index + 1, closing
+                single_end = closing + 1
+        elif start is None:
             start = token.index + 1 if side in {"open", "either"} else None
         elif side in {"close", "either"}:
             if start < token.index:
@@ -59,6 +67,23 @@ def _ranges(analysis: Analysis) -> Iterator[tuple[int, int]]:
             start = None
     if start is not None and start < len(tokens) and sentences:
         yield start, sentences[tokens[start].sentence].last
+
+
+def _single_end(analysis: Analysis, token: Token) -> int | None:
+    """The token that closes the single quotation mark at `token`, in its paragraph; None for an apostrophe."""
+    tokens, text = analysis.tokens, analysis.text
+    before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 1]
+    if token.form == "’" or before.strip() or not after.isalnum():
+        return None
+    paragraph = analysis.sentences[token.sentence].paragraph
+    for i in range(token.index + 2, min(len(tokens), token.index + _LONGEST_SINGLE)):
+        other = tokens[i]
+        if analysis.sentences[other.sentence].paragraph != paragraph or other.form in _OPENING:
+            return None
+        is_glued = tokens[i - 1].end == other.start
+        if other.form in {"'", "’"} and is_glued and not text[other.end : other.end + 1].isalnum():
+            return i
+    return None
 
 
 def _is_left_open(analysis: Analysis, token: Token) -> bool:
@@ -82,21 +107,18 @@ def _is_left_open(analysis: Analysis, token: Token) -> bool:
 
 
 def _side(text: str, token: Token) -> str:
-    """Which side of a quotation a token stands at: open, close, either, or `` where it is no mark."""
+    """Which side of a quotation a token stands at: open, close, either, or `` where it is no double mark."""
     form = token.form
     if form in _OPENING:
         return "open"
     if form in _CLOSING:
         return "close"
-    if form not in {'"', "''", "``", "'", "‘", "’"}:
+    if form not in {'"', "''", "``"}:
         return ""
     before = text[token.start - 1 : token.start]
     after = text[token.end : token.end + 1]
     is_open = not before or before.isspace() or before in "([{—–-"
     is_close = not after or not after.isalnum()
-    if form in {"'", "‘", "’"}:
-        # Also an apostrophe: only a mark that can be nothing else opens; plural possessives never close one.
-        return "open" if is_open and after.isalnum() and form != "’" else ""
     if is_open and not is_close:
         return "open"
     return "close" if is_close and not is_open else "either"
