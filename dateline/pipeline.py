@@ -11,11 +11,11 @@ from pathlib import Path
 
 from dateline import __version__
 from dateline.errors import DatelineError, UnreadableDocument
-from dateline.grounding import Grounder, load_grounder
+from dateline.grounding import Grounder, gazetteer_digest, load_grounder
 from dateline.ingest import Defaults, Item, read_document
 from dateline.language import Parser, load_parser, model_digest
 from dateline.model.analysis import Analysis
-from dateline.model.claims import Claim
+from dateline.model.claims import Claim, Count
 from dateline.model.identity import identify, make_run
 from dateline.model.records import ReportRecord, Run
 from dateline.model.reports import Report
@@ -42,10 +42,18 @@ class Failure:
 
 
 def plan_run(options: Options) -> Run:
-    """The run that reading with these options belongs to; raises ModelError without a model."""
+    """The run that reading with these options belongs to; raises ModelError without a model.
+
+    Imported places are part of it: they change how a report is read.
+    """
     defaults = options.defaults
     settings = json.dumps(
-        {"published": str(defaults.published or ""), "outlet": defaults.outlet or ""}, sort_keys=True
+        {
+            "published": str(defaults.published or ""),
+            "outlet": defaults.outlet or "",
+            "gazetteer": gazetteer_digest(),
+        },
+        sort_keys=True,
     )
     digest = hashlib.sha256(settings.encode()).hexdigest()
     return make_run(__version__, model_digest(options.model), digest)
@@ -91,7 +99,14 @@ class Pipeline:
     def claims(self, report: Report, analysis: Analysis) -> tuple[Claim, ...]:
         """The grounded claims of an analysed report, each with its id."""
         grounded = self._grounder.ground(read(report, analysis), report=report, analysis=analysis)
-        return identify(report.id, grounded)
+        return identify(report.id, map(_provisional, grounded))
+
+
+def _provisional(claim: Claim) -> Claim:
+    """A count under the span that its parts name as their whole, until it has its id."""
+    if not isinstance(claim.content, Count):
+        return claim
+    return replace(claim, id=f"{claim.evidence.start}:{claim.evidence.end}")
 
 
 @cache

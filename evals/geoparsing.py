@@ -7,8 +7,9 @@ import gzip
 import math
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -80,10 +81,15 @@ class Tally:
     articles: int = 0
 
 
-def score(path: Path, gazetteer: Gazetteer, finder: Finder | None, misses: list[str] | None = None) -> Tally:
+def score(
+    articles: Iterable[tuple[str, tuple[Gold, ...]]],
+    gazetteer: Gazetteer,
+    finder: Finder | None,
+    misses: list[str] | None = None,
+) -> Tally:
     """Figures of one corpus; toponyms are the gold's own where no finder is given."""
     tally = Tally()
-    for text, golds in read_corpus(path):
+    for text, golds in articles:
         evidences = [gold.evidence for gold in golds] if finder is None else list(finder(text))
         started = time.perf_counter()
         links = resolve_toponyms(evidences, text=text, gazetteer=gazetteer)
@@ -129,6 +135,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--corpora", type=Path, default=Path("../shared/corpora/geo"))
     options.add_argument("--spans", choices=("gold", "parser"), default="gold")
+    options.add_argument("--limit", type=int, help="read only the first articles of each corpus")
     options.add_argument("--misses", action="store_true", help="name every toponym that is not right")
     given = options.parse_args(arguments)
     if not given.corpora.is_dir():
@@ -141,7 +148,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     for name in CORPORA:
         misses: list[str] | None = [] if given.misses else None
-        tally = score(given.corpora / f"{name}.xml.gz", gazetteer, finder, misses)
+        articles = islice(read_corpus(given.corpora / f"{name}.xml.gz"), given.limit)
+        tally = score(articles, gazetteer, finder, misses)
         precision, recall = tally.right / max(1, tally.found), tally.right / max(1, tally.gold)
         f1 = 2 * precision * recall / max(1e-9, precision + recall)
         print(

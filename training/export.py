@@ -80,7 +80,7 @@ def _trace(network: Network, path: Path) -> None:
 
 
 def _quantise(folder: Path) -> None:
-    """Weights to int8 per channel; the reduced range gives the same sums on processors without VNNI."""
+    """Weights to int8 per channel, of reduced range so that processors without VNNI do not saturate."""
     quant_pre_process(folder / "model.onnx", folder / "prepared.onnx", skip_symbolic_shape=True)
     quantize_dynamic(
         folder / "prepared.onnx",

@@ -59,7 +59,7 @@ def choices(row: dict[str, Any], analysis: Analysis, same: Same) -> Iterator[Cho
         for role, key in ((ACTOR, "actors"), (RECIPIENT, "recipients")):
             rows = [list(nobody(stage, number, role))]
             right = [] if event[key] else [0]
-            for candidate in stage.within_reach(number):
+            for candidate in stage.reach[number]:
                 rows.append(features(stage, number, role, candidate))
                 if any(same(name, candidate.party.name) for name in event[key]):
                     right.append(len(rows) - 1)

@@ -47,14 +47,17 @@ def read(
     What was read before by the same version is passed over, so a batch that was interrupted
     is completed by running it again. Exit code 1 when any item failed.
     """
-    from dateline.cli.progress import BatchProgress
+    from dateline.cli.progress import BatchProgress, Steps
     from dateline.engine import read_batch
     from dateline.engine.local import default_workers
+    from dateline.grounding import build_gazetteer
     from dateline.ingest import Defaults, GuardedFetcher, open_items
     from dateline.ingest.sources import count_items
     from dateline.pipeline import Options
     from dateline.store import open_store
 
+    with Steps("building the gazetteer") as steps:
+        build_gazetteer(progress=steps.update)
     options = Options(Defaults(published.date() if published else None, outlet), model)
     with open_store(record) as store, BatchProgress(total=count_items(inputs)) as progress:
         shown: list[str] = []

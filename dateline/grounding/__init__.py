@@ -20,6 +20,7 @@ __all__ = [
     "build_gazetteer",
     "describe_gazetteer",
     "find_places",
+    "gazetteer_digest",
     "import_places",
     "load_grounder",
 ]
@@ -52,6 +53,11 @@ def ground_time(claim: Claim, report: Report) -> Claim:
 def load_grounder() -> Grounder:
     """A grounder over the gazetteer, compiled first where it is missing; raises StoreError where it cannot be."""
     return Grounder(open_gazetteer())
+
+
+def gazetteer_digest() -> str:
+    """What decides how places are resolved: own sources and what was imported; compiles a missing gazetteer."""
+    return open_gazetteer().digest
 
 
 def find_places(name: str, *, country: str | None = None) -> tuple[PlaceCandidate, ...]:

@@ -43,7 +43,9 @@ class ReportCountries:
         if isinstance(claim.content, Movement):
             ends = [end.country for end in (claim.content.destination, claim.content.origin) if end]
             return next((country for country in ends if country), None)
-        if isinstance(claim.content, Count) or (isinstance(claim.content, Event) and claim.content.type in _SPOKEN):
+        if isinstance(claim.content, Count) or (
+            isinstance(claim.content, Event) and claim.content.type in _SPOKEN
+        ):
             return None
         return self._around(claim.passage) or self.leading
 

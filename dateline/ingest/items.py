@@ -32,7 +32,7 @@ def take_snapshot(
     if len(content) > MAX_BYTES:
         raise UnreadableDocument(
             source,
-            f"it holds {len(content) / 1e6:.0f} MB, more than the {MAX_BYTES / 1e6:.0f} MB of one report",
+            f"it is larger than the {MAX_BYTES / 1e6:.0f} MB that one report may have",
             "Split it, or give many reports as JSON Lines, one a line.",
         )
     return Snapshot(

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from dateline.language.coreference import find_chains
 from dateline.language.entities import RawEntity, find_entities
 from dateline.language.words import Span
@@ -44,9 +46,20 @@ def assemble(text: str, sentences: Sequence[Sequence[Span]], draft: Draft) -> An
         contents=tuple(draft.contents),
         sources=tuple(draft.sources),
         cues=tuple(draft.cues),
+        embedding=mean_embedding(draft.embeddings),
     )
     analysis = replace(analysis, entities=find_entities(analysis, draft.entities))
     return replace(analysis, chains=find_chains(analysis))
+
+
+def mean_embedding(embeddings: Sequence[bytes]) -> bytes:
+    """The mean of packed vectors at length one, packed likewise; empty where there are none."""
+    vectors = [np.frombuffer(packed, "<f2") for packed in embeddings if packed]
+    if not vectors:
+        return b""
+    mean = np.mean(vectors, axis=0, dtype=np.float32)
+    norm = float(np.linalg.norm(mean))
+    return (mean / norm if norm else mean).astype("<f2").tobytes()
 
 
 def _tokens(text: str, sentences: Sequence[Sequence[Span]], tags: Sequence[Tags]) -> tuple[Token, ...]:

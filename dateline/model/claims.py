@@ -121,7 +121,7 @@ class Count:
     high: int | None
     approx: bool = False
     whole: str | None = None
-    """Id of the count claim that this one is a part of."""
+    """Id of the count claim that this one is a part of; `start:end` of its evidence until ids are set."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dateline.model.claims import Agreement, Claim, Ground, Party
 from dateline.model.evidence import Evidence, cite
 from dateline.model.reports import Report
 from dateline.reading.attribution import Attribution
-from dateline.reading.clauses import agent, base, children, subject
+from dateline.reading.clauses import agent, base, children, marker, subject
 from dateline.reading.deals import Deal, deal_words, find_deals, term_clauses
 from dateline.reading.lemmas import lemma_of
 from dateline.reading.measures import is_human
@@ -170,7 +170,17 @@ def _doer(analysis: Analysis, deal: Deal) -> int | None:
     assert deal.verb is not None
     if base(analysis.tokens[deal.token].deprel) == "nsubj":
         return agent(analysis, deal.verb)
-    return subject(analysis, deal.verb)
+    return _blamed(analysis, deal.verb) or subject(analysis, deal.verb)
+
+
+def _blamed(analysis: Analysis, verb: int) -> int | None:
+    """Whose doing it is in "condemned the army for arranging": the object of the verb above."""
+    at = verb
+    while analysis.tokens[at].xpos == "VBG" and analysis.tokens[at].head >= 0:
+        if marker(analysis, at) == "for":
+            return next(iter(children(analysis, analysis.tokens[at].head, "obj")), None)
+        at = analysis.tokens[at].head
+    return None
 
 
 def _unique(names: Names, tokens: list[int]) -> Iterator[Party]:

@@ -100,6 +100,9 @@ def _of_noun(trigger: Trigger, clauses: Clauses) -> _Roles:
         )
     ]
     of = [Argument(o, "of", 0.8) for o in clauses.governed(noun, ("of",))]
+    if kind in ("suffer", "strike"):
+        # "the killing of two nurses by soldiers": the agent may hang on the victims.
+        holders = [Argument(a, "by", 0.8) for o in of for a in clauses.agents(o.token)] + holders
     between = [Argument(o, "between", 0.9) for o in clauses.governed(noun, ("between", "among"))]
     if not between and not obliques:
         between, obliques = _beside(trigger, clauses)

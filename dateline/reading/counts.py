@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.codebook import Status
-from dateline.model.analysis import Analysis
+from dateline.model.analysis import Analysis, Token
 from dateline.model.claims import Claim, Count, Ground, Party
 from dateline.model.evidence import Evidence, cite
 from dateline.model.reports import Report
@@ -96,13 +96,18 @@ def _status(
     return status, ground
 
 
+def _is_present(word: Token) -> bool:
+    # "IS" in capitals is the group, whatever a tagger makes of it.
+    return word.xpos in _PRESENT and not word.form.isupper()
+
+
 def _is_standing(analysis: Analysis, token: int) -> bool:
     """Whether the clause of a number only says that they are there, or says it of the present."""
     verb = clause_of(analysis, token)
     word = analysis.tokens[verb]
     if word.upos not in {"VERB", "AUX"}:
         return any(
-            analysis.tokens[c].deprel == "cop" and analysis.tokens[c].xpos in _PRESENT
+            analysis.tokens[c].deprel == "cop" and _is_present(analysis.tokens[c])
             for c in analysis.dependents[verb]
         )
     auxiliaries = [
@@ -110,7 +115,7 @@ def _is_standing(analysis: Analysis, token: int) -> bool:
     ]
     if word.lemma.lower() in _STANDING_VERBS and not any(a.lemma.lower() == "have" for a in auxiliaries):
         return True
-    return word.xpos in _PRESENT or any(a.xpos in _PRESENT and a.lemma.lower() == "be" for a in auxiliaries)
+    return _is_present(word) or any(_is_present(a) and a.lemma.lower() == "be" for a in auxiliaries)
 
 
 def _party(evidence: Evidence) -> Party:

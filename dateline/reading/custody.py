@@ -80,6 +80,8 @@ def read_custody(
     seen: set[tuple[object, ...]] = set()
     known: set[str] = set()
     for fate in _fates(analysis):
+        if analysis.tokens[fate.who].upos == "PRON" and names.party(fate.who) is None:
+            continue
         claim = _claim(analysis, names, attribution, fate)
         content = claim.content
         assert isinstance(content, Custody)

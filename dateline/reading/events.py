@@ -57,6 +57,7 @@ _OWNED = frozenset(
         "positions",
     ]
 )
+_THIRD = frozenset(("it", "he", "she", "they"))
 _STEM = 6
 _VICTIM_FORMS = frozenset(
     form
@@ -166,6 +167,10 @@ class Events:
         owner = self.names.owner(head)
         if owner is not None and self._is_owned_force(head, owner):
             yield owner
+        elif self._is_lost(head, trigger, acting=acting):
+            subject = self._matrix_subject(head)
+            if subject is not None and depth < 2:
+                yield from self._standing(subject, trigger, acting=acting, depth=depth + 1)
         elif self._can_be(head, trigger, acting=acting):
             yield token
         elif depth < 2:
@@ -174,6 +179,21 @@ class Events:
                 holders = [owner]
             for holder in holders:
                 yield from self._standing(holder, trigger, acting=acting, depth=depth + 1)
+
+    def _is_lost(self, head: int, trigger: Trigger, *, acting: bool) -> bool:
+        """True for a pronoun that no party of the report stands behind."""
+        if self.analysis.tokens[head].form.lower() not in _THIRD:
+            return False
+        return self.names.party(head) is None or not self._can_be(head, trigger, acting=acting)
+
+    def _matrix_subject(self, pronoun: int) -> int | None:
+        """The subject of the clause that a pronoun's clause hangs on ("the army left as it faced ...")."""
+        tokens = self.analysis.tokens
+        verb = tokens[pronoun].head
+        if verb < 0 or tokens[verb].head < 0 or tokens[verb].deprel not in ("advcl", "ccomp", "conj"):
+            return None
+        found = self.clauses.subject(tokens[verb].head)
+        return found[0] if found is not None and found[0] < pronoun else None
 
     def _is_owned_force(self, head: int, owner: int) -> bool:
         """True for "their forces": the party behind them is the more specific name."""
@@ -192,9 +212,10 @@ class Events:
             return self._can_act(head, trigger) if acting else self._can_undergo(head, trigger)
         if self.words.in_class(head, "vehicle") and kind not in _NAMED:
             return acting and trigger.type in (EventType.MOVE, EventType.MOBILIZE)
-        if kind in _NAMED or self.analysis.tokens[head].upos == "PRON":
-            return True
-        return self.words.is_party(head)
+        if self.analysis.tokens[head].upos == "PRON" and kind is None:
+            referent = self.names.referent(head)
+            return referent is None or referent == head or self._can_be(referent, trigger, acting=acting)
+        return kind in _NAMED or self.words.is_party(head)
 
     def _can_act(self, place: int, trigger: Trigger) -> bool:
         return trigger.type in _STATECRAFT or self.names.is_state(place)

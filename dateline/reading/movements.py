@@ -9,10 +9,10 @@ from dateline.model.evidence import Evidence, cite
 from dateline.model.reports import Report
 from dateline.reading.attribution import Attribution
 from dateline.reading.parties import Names
-from dateline.reading.place_names import Span, location
+from dateline.reading.place_names import Span, core_of, location
 from dateline.reading.status import read_status
 from dateline.reading.times import time_of
-from dateline.reading.trips import Trip, core_of, find_trips
+from dateline.reading.trips import Trip, find_trips
 
 
 def read_movements(
@@ -83,5 +83,7 @@ def _location(analysis: Analysis, span: Span | None) -> Location | None:
 def _means(analysis: Analysis, trip: Trip) -> Evidence | None:
     if trip.means is None:
         return None
-    start, end = analysis.span(*core_of(analysis, trip.means))
+    first, last = core_of(analysis, trip.means)
+    joined = [c for c in analysis.dependents[trip.means] if analysis.tokens[c].deprel == "conj"]
+    start, end = analysis.span(first, max([last, *(c + 1 for c in joined if c <= last + 2)]))
     return cite(analysis.text, start, end)

@@ -16,7 +16,6 @@ from dateline.reading.predicates import Argument
 from dateline.reading.staging import ACTOR, RECIPIENT, Candidate, Cast, Filled, Stage
 
 _TRIED = 6
-_STEPS = (0.15, 0.3, 0.45, 0.6, 0.75, 0.88)
 _DOERS = frozenset(("nsubj", "obl:agent"))
 _DONE_TO = frozenset(("obj", "nsubj:pass", "iobj"))
 
@@ -26,8 +25,9 @@ def features(stage: Stage, number: int, role: str, candidate: Candidate) -> list
     cast = stage.casts[number]
     group = stage.groups[number]
     name = candidate.name
-    own = _rule(cast.role(role), name)
-    other = _rule(cast.role(RECIPIENT if role == ACTOR else ACTOR), name)
+    opposite = RECIPIENT if role == ACTOR else ACTOR
+    own = cast.rules[role].get(name)
+    other = cast.rules[opposite].get(name)
     always, unless_given = _circumstances(stage, number, candidate)
     found = [*always]
     if own:
@@ -39,8 +39,15 @@ def features(stage: Stage, number: int, role: str, candidate: Candidate) -> list
     if other:
         found += ("rule for other role", f"rule for other role={other}")
     found += _paired(stage, cast, role, name)
-    found += _inside(stage, cast, role, candidate)
-    found += _heard(stage, cast, role, candidate, bool(own))
+    inside = stage.insides[number].get(name)
+    if inside is not None:
+        found.append(f"inside {'own' if inside == role else 'other'} role")
+    level = stage.levels[number].get((role, name), 0)
+    if level:
+        found += (f"head own={level}", f"head own={level}&rule={own is not None}")
+    level = stage.levels[number].get((opposite, name), 0)
+    if level:
+        found.append(f"head other={level}")
     return found
 
 
@@ -63,10 +70,6 @@ def _look(stage: Stage, number: int, candidate: Candidate) -> tuple[list[str], l
     always += _elsewhere(stage, number, candidate.name, group)
     near, unless_given = _nearness(stage, cast, candidate)
     return always + near, unless_given
-
-
-def _rule(parties: Filled, name: str) -> str:
-    return next((argument.rule for party, argument in parties if party.name.lower() == name), "")
 
 
 def _nearness(stage: Stage, cast: Cast, candidate: Candidate) -> tuple[list[str], list[str]]:
@@ -113,41 +116,13 @@ def _elsewhere(stage: Stage, number: int, name: str, group: str) -> list[str]:
 def _paired(stage: Stage, cast: Cast, role: str, name: str) -> list[str]:
     """Whether the candidate and the other role's filler meet in another event, this way or the other way."""
     found: set[str] = set()
-    for party, _ in cast.role(RECIPIENT if role == ACTOR else ACTOR):
-        pair = (name, party.name.lower())
-        if (pair if role == ACTOR else pair[::-1]) in stage.pairs:
+    for other in cast.rules[RECIPIENT if role == ACTOR else ACTOR]:
+        pair = (name, other) if role == ACTOR else (other, name)
+        if pair in stage.pairs:
             found.add("pair elsewhere")
-        if (pair[::-1] if role == ACTOR else pair) in stage.pairs:
+        if pair[::-1] in stage.pairs:
             found.add("reverse pair elsewhere")
     return sorted(found)
-
-
-def _heard(stage: Stage, cast: Cast, role: str, candidate: Candidate, given: bool) -> list[str]:
-    """How surely the role head gives the candidate this role, and the other."""
-    scores = stage.heard.get(cast.trigger.token)
-    if not scores:
-        return []
-    found: list[str] = []
-    for part in (ACTOR, RECIPIENT):
-        best = max((scores.get((token, part), 0.0) for token in candidate.tokens), default=0.0)
-        level = sum(best >= step for step in _STEPS)
-        if level:
-            side = "own" if part == role else "other"
-            found.append(f"head {side}={level}")
-            if side == "own":
-                found.append(f"head own={level}&rule={given}")
-    return found
-
-
-def _inside(stage: Stage, cast: Cast, role: str, candidate: Candidate) -> list[str]:
-    """Whether the candidate stands inside another filler's phrase ("IS" in "IS militants were wounded")."""
-    for part in (ACTOR, RECIPIENT):
-        for party, argument in cast.role(part):
-            if party.name.lower() != candidate.name:
-                below = stage.below(argument.token)
-                if any(token in below for token in candidate.tokens):
-                    return [f"inside {'own' if part == role else 'other'} role"]
-    return []
 
 
 def nobody(stage: Stage, number: int, role: str) -> Iterator[str]:
@@ -163,11 +138,9 @@ def nobody(stage: Stage, number: int, role: str) -> Iterator[str]:
     if cast.role(role):
         yield "nobody&rule gives one"
     yield f"nobody&other role {'filled' if cast.role(RECIPIENT if role == ACTOR else ACTOR) else 'empty'}"
-    scores = stage.heard.get(cast.trigger.token)
-    if scores is not None:
-        best = max((score for (_, part), score in scores.items() if part == role), default=0.0)
-        yield f"nobody&head={sum(best >= step for step in _STEPS)}"
-    near = sum(1 for c in stage.candidates.values() if token.sentence in c.sentences)
+    if cast.trigger.token in stage.heard:
+        yield f"nobody&head={stage.levels[number].get((role, ''), 0)}"
+    near = sum(1 for c in stage.reach[number] if token.sentence in c.sentences)
     yield f"nobody&near={min(near, 4)}"
     if not cast.chain:
         yield "nobody&own voice"
@@ -216,7 +189,7 @@ def _ranked(stage: Stage, number: int, role: str) -> list[tuple[float, Candidate
     """The candidates for a role with their probabilities, likeliest first; None is nobody."""
     table = weights(heard=bool(stage.heard))[role]
     scored: list[tuple[float, Candidate | None]] = [(_sum(table, nobody(stage, number, role)), None)]
-    for candidate in stage.within_reach(number):
+    for candidate in stage.reach[number]:
         scored.append((_sum(table, features(stage, number, role, candidate)), candidate))
     best = max(score for score, _ in scored)
     total = sum(exp(score - best) for score, _ in scored)
@@ -228,10 +201,10 @@ def _filled(stage: Stage, number: int, role: str, chosen: tuple[float, Candidate
     share, candidate = chosen
     if candidate is None:
         return ()
-    given = stage.casts[number].role(role)
-    if any(party.name.lower() == candidate.name for party, _ in given):
-        return given
-    anchor = stage.casts[number].trigger.token
+    cast = stage.casts[number]
+    if candidate.name in cast.rules[role]:
+        return cast.role(role)
+    anchor = cast.trigger.token
     token = min(candidate.tokens, key=lambda t: (abs(t - anchor), t))
     return ((candidate.party, Argument(token, "report", round(share, 3))),)
 

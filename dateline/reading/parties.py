@@ -60,6 +60,11 @@ class Names:
         """The party inside a thing's phrase ("regime positions", "Israeli missiles"): its token; None without one."""
         return self.phrases.owner(token)
 
+    def referent(self, token: int) -> int | None:
+        """The head of the best mention of a token's chain; None for a token that corefers with nothing."""
+        found = self._mentions.get(token) or self._mentions.get(self.phrases.head(token))
+        return found[1].head if found else None
+
     def party(self, token: int) -> Party | None:
         """The party that the noun phrase around a token refers to, by its most specific name; None if none.
 

@@ -19,6 +19,7 @@ _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "SYM"))
 _LINKED = frozenset(("flat", "compound", "appos", "nmod:desc", "nmod:unmarked", "nmod"))
 _NO_PARTY = frozenset((EntityKind.TIME, EntityKind.MONEY, EntityKind.QUANTITY))
 _GROUP_NAMES = frozenset((EntityKind.FORCE, EntityKind.ORGANISATION))
+_DESCRIBING = ("backed", "sponsored", "brokered", "-led", "-held", "controlled", "affiliated", "-linked")
 _MARKS = frozenset(("-", "'s", "’s", '"', "“", "”"))
 _PEOPLE = frozenset(("people", "person", "man", "woman", "child", "men", "women", "children"))
 
@@ -74,6 +75,8 @@ class Phrases:
         """True where a phrase with this head can name somebody: no time, bare number, determiner or pronoun."""
         token = self.analysis.tokens[head]
         entity = self.entities.get(head)
+        if token.form.lower().endswith(_DESCRIBING):
+            return False
         if entity is not None:
             return entity.kind not in _NO_PARTY or token.form.lower() in _PEOPLE
         if token.upos == "PRON":
@@ -137,13 +140,11 @@ class Phrases:
         tokens = self.analysis.tokens
         if tokens[token].upos != "NUM" and tokens[token].form.lower() not in phrase_words("quantity"):
             return None
-        for dependent in self.analysis.dependents[token]:
-            if tokens[dependent].deprel in ("nmod", "obl") and any(
-                tokens[d].deprel == "case" and tokens[d].form.lower() == "of"
-                for d in self.analysis.dependents[dependent]
-            ):
-                return dependent
-        return None
+        after = token + 1
+        if after >= len(tokens) or tokens[after].form.lower() != "of" or tokens[after].deprel != "case":
+            return None
+        counted = tokens[after].head
+        return counted if counted > after else None
 
     def _person(self, head: int) -> Entity | None:
         """The person whose name a head is or carries ("Interior Minister X", "the spokesman, X")."""

@@ -276,3 +276,17 @@ def is_wide(analysis: Analysis, span: Span) -> bool:
     while len(words) > 1 and (words[0] in _words().directions or words[0] in {"-", "the"}):
         words.pop(0)
     return "-".join(words) in _words().wide
+
+
+def core_of(analysis: Analysis, head: int) -> Span:
+    """A noun with the modifiers before it."""
+    first = head
+    for child in analysis.dependents[head]:
+        token = analysis.tokens[child]
+        if (
+            child < head
+            and token.upos != "PRON"
+            and token.deprel in {"amod", "compound", "nmod:poss", "flat"}
+        ):
+            first = min(first, *analysis.subtree(child))
+    return first, head + 1

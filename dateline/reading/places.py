@@ -49,7 +49,7 @@ _SLOTS = frozenset({"nsubj", "nmod:poss", "compound", "obj", "obl", "nmod", "con
 
 @cache
 def _weights() -> Mapping[str, float]:
-    """Weights of the features, fitted on annotated reports by `training/places.py`."""
+    """Weights of the features, fitted on annotated reports by `evals/place_weights.py`."""
     table = tomllib.loads((files("dateline.reading") / "data" / "place_weights.toml").read_text("utf-8"))
     return {key: float(value) for key, value in table["weights"].items()}
 
@@ -142,7 +142,7 @@ class Scenes:
     def _of_number(self, token: int) -> Span | None:
         """The place of what is counted: of its clause, of its sentence, of the report; a fine one before a country."""
         own = place_span(self._analysis, token)
-        if own is not None and not is_wide(self._analysis, own):
+        if own is not None:
             return own
         sentence = self._analysis.tokens[token].sentence
         beside = [m.span for p in self._places for m in p.mentions if m.scene and m.sentence == sentence]
@@ -151,7 +151,7 @@ class Scenes:
         main = next((p for p in self._places if "main" in p.traits and "wide" not in p.traits), None)
         if fine is None and main is not None:
             fine = self._nearest(main, token)
-        return fine or own or (beside[0] if beside else None)
+        return fine or (beside[0] if beside else None)
 
     def _gather(self) -> tuple[_Place, ...]:
         analysis = self._analysis

@@ -72,12 +72,12 @@ class Clauses:
         """True where a verb's surface subject is acted on."""
         token = self.analysis.tokens[verb]
         relations = {
-            self.analysis.tokens[d].deprel
-            for d in self.analysis.dependents[verb]
-            if self.analysis.tokens[d].deprel not in _HELPERS or self.words.kinds[d] not in _ACTING
+            self.analysis.tokens[d].deprel for d in self.analysis.dependents[verb] if not self._is_misread(d)
         }
         if "aux:pass" in relations:
             return True
+        if any(self._is_misread(d) for d in self.analysis.dependents[verb]):
+            return False
         if "nsubj:pass" in relations:
             # Parsers take "mobs burned 18 shops" for a passive at times.
             return token.xpos not in ("VBD", "VBZ", "VBP") or "obj" not in relations
@@ -112,10 +112,11 @@ class Clauses:
 
     def _is_subject(self, token: int) -> bool:
         relation = self.analysis.tokens[token].deprel
-        if relation in ("nsubj", "nsubj:pass", "nsubj:outer"):
-            return True
+        return relation in ("nsubj", "nsubj:pass", "nsubj:outer") or self._is_misread(token)
+
+    def _is_misread(self, token: int) -> bool:
         # "IS promised": the group's name read as a form of "be".
-        return relation in _HELPERS and self.words.kinds[token] in _ACTING
+        return self.analysis.tokens[token].deprel in _HELPERS and self.words.kinds[token] in _ACTING
 
     def _controller(self, verb: int, head: int, depth: int) -> tuple[int, str] | None:
         tokens = self.analysis.tokens
@@ -221,25 +222,30 @@ class Clauses:
 
     def holders(self, noun: int, depth: int = 0) -> Iterator[Argument]:
         """Who has, does or makes what a noun names: possessor, modifier, agent, subject of its light verb."""
-        tokens = self.analysis.tokens
         for agent in self.agents(noun):
             yield Argument(agent, "by", 0.9)
         for dependent in self.analysis.dependents[noun]:
-            token = tokens[dependent]
-            if token.deprel == "nmod:poss":
-                yield Argument(dependent, "possessor", 0.85)
-            elif token.deprel in _MODIFYING and dependent < noun and self._acts(dependent):
-                yield Argument(dependent, "modifier", 0.75)
-            elif token.form.lower() == "led" and dependent < noun:
-                yield from (
-                    Argument(d, "leader", 0.75) for d in self.analysis.dependents[dependent] if self._acts(d)
-                )
-            elif token.deprel in ("acl", "acl:relcl"):
-                yield from (Argument(agent, "participle", 0.8) for agent in self.agents(dependent))
-                if token.deprel == "acl:relcl" and self._is_light(dependent):
-                    yield from self._relative_subject(dependent)
-        if depth < 4:
+            yield from self._phrase_holders(noun, dependent)
+        if any(self.analysis.tokens[d].deprel == "cop" for d in self.analysis.dependents[noun]):
+            found = self.subject(noun, depth + 1)
+            if found is not None:
+                yield Argument(found[0], "predicate", 0.6)
+        elif depth < 4:
             yield from self._verb_holders(noun, depth)
+
+    def _phrase_holders(self, noun: int, dependent: int) -> Iterator[Argument]:
+        token = self.analysis.tokens[dependent]
+        if token.deprel == "nmod:poss":
+            yield Argument(dependent, "possessor", 0.85)
+        elif token.deprel in ("acl", "acl:relcl"):
+            yield from (Argument(agent, "participle", 0.8) for agent in self.agents(dependent))
+            if token.deprel == "acl:relcl" and self._is_light(dependent):
+                yield from self._relative_subject(dependent)
+        elif dependent < noun and token.deprel in _MODIFYING and self._acts(dependent):
+            yield Argument(dependent, "modifier", 0.75)
+        elif dependent < noun and token.form.lower() == "led":
+            leaders = (d for d in self.analysis.dependents[dependent] if self._acts(d))
+            yield from (Argument(d, "leader", 0.75) for d in leaders)
 
     def _relative_subject(self, verb: int) -> Iterator[Argument]:
         for dependent in self.analysis.dependents[verb]:
@@ -252,7 +258,7 @@ class Clauses:
         kind = self.words.kinds[token]
         if kind is not None:
             return kind in _ACTING or self.analysis.tokens[token].form in _ADJECTIVAL
-        if self.analysis.tokens[token].upos == "ADJ":
+        if self.analysis.tokens[token].upos == "ADJ" or self.analysis.tokens[token].form == "terrorist":
             return False
         return self.words.is_force(token) or self.words.is_person(token)
 

@@ -122,13 +122,22 @@ def _existential(analysis: Analysis, noun: int) -> _Found | None:
     for child in analysis.dependents[noun]:
         inner = analysis.tokens[child]
         if inner.deprel.startswith("acl") and lemma_of(inner, _words().verbs) in _words().predicates - {"be"}:
-            among = _among(analysis, child)
+            among = _among(analysis, child) or _beside(analysis, noun, child)
             if among is not None or expletive:
                 return _Found(noun, among, head.index if expletive and head else child, "presence:participle")
     if expletive and head is not None:
         among = _among(analysis, head.index) or _among(analysis, noun)
         if among is not None:
             return _Found(noun, among, head.index, "presence:there")
+    return None
+
+
+def _beside(analysis: Analysis, noun: int, participle: int) -> int | None:
+    """The object of the participle where a parser hangs it on the noun."""
+    for child in analysis.dependents[noun]:
+        hung = child > participle and analysis.tokens[child].deprel in {"nmod", "obj", "dep"}
+        if hung and not preposition(analysis, child) and _holds(analysis, child):
+            return child
     return None
 
 

@@ -184,7 +184,8 @@ def _counted(analysis: Analysis, number: Number) -> tuple[int | None, int]:
         if tokens[head].upos in _NOMINAL:
             return _noun_before_shot(analysis, head), head
     following = tokens[number.last].form.lower() if number.last < len(tokens) else ""
-    if following in {"-", "–"} and tokens[number.last + 1].form.lower() == "strong":
+    after = tokens[number.last + 1 : number.last + 2]
+    if following in {"-", "–"} and after and after[0].form.lower() == "strong":
         head = _phrase_head(analysis, number.last + 1)
         return head, head
     if following == "of" and tokens[number.last].head > number.last:
@@ -215,11 +216,18 @@ def _next_noun(analysis: Analysis, number: Number) -> int | None:
     for word in tokens[number.last : min(sentence.last, number.last + _RUN)]:
         if word.upos in {"NOUN", "PROPN"}:
             found = word.index
+        elif word.form.isupper() and len(word.form) > 1:
+            # "IS" in capitals is the group, whatever a tagger makes of it.
+            continue
         elif word.upos not in {"ADJ", "ADV"} and word.form not in {"-", "–"} and word.xpos != "VBN":
             break
         if word.form.lower() in lexicon().adjectives:
             break
-    if found is None or not (tokens[found].xpos in {"NNS", "NNPS"} or noun_class(analysis, found) in PEOPLE):
+    if found is None:
+        return None
+    if tokens[found].xpos not in {"NNS", "NNPS"} and noun_class(analysis, found) not in PEOPLE | {
+        Measure.VEHICLES
+    }:
         return None
     return found
 

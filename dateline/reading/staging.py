@@ -79,6 +79,13 @@ class Cast:
     actors: Filled
     recipients: Filled
     chain: tuple[Party, ...] = ()
+    rules: dict[str, dict[str, str]] = field(default_factory=dict)
+    """For each role the rule that gave it to a party, by the party's name in lower case."""
+
+    def __post_init__(self) -> None:
+        """Index the roles by name."""
+        for role, filled in ((ACTOR, self.actors), (RECIPIENT, self.recipients)):
+            self.rules[role] = {party.name.lower(): argument.rule for party, argument in filled}
 
     def role(self, name: str) -> Filled:
         """The parties of a role."""
@@ -98,26 +105,28 @@ class Stage:
         self.groups = [
             "verbal" if cast.trigger.type in _VERBAL else cast.trigger.type.value for cast in casts
         ]
-        self._below: dict[int, set[int]] = {}
         self.circumstances: dict[tuple[int, str], tuple[list[str], list[str]]] = {}
         """The features that both roles of an event share for a candidate, as they are asked for."""
-        self._reach: dict[int, list[Candidate]] = {}
         self._gather()
-        self.heard = {
-            anchor.token: {(role.token, role.role): role.score for role in anchor.roles}
-            for anchor in analysis.anchors
-        }
+        self.owners = {token: c.name for c in self.candidates.values() for token in c.tokens}
+        self.heard = {anchor.token: anchor.roles for anchor in analysis.anchors}
         self.parts: dict[str, list[tuple[int, str]]] = {}
         for number, cast in enumerate(casts):
             for part in (ACTOR, RECIPIENT):
-                for party, _ in cast.role(part):
-                    self.parts.setdefault(party.name.lower(), []).append((number, part))
+                for name in cast.rules[part]:
+                    self.parts.setdefault(name, []).append((number, part))
         self.pairs = {
-            (actor.name.lower(), recipient.name.lower())
+            (actor, recipient)
             for cast in casts
-            for actor, _ in cast.actors
-            for recipient, _ in cast.recipients
+            for actor in cast.rules[ACTOR]
+            for recipient in cast.rules[RECIPIENT]
         }
+        self.reach = [self._within_reach(cast) for cast in casts]
+        """For each event the candidates that its roles can plausibly have: near it, often named, or given."""
+        self.levels = [self._levels(cast) for cast in casts]
+        """For each event how surely the role head gives a role to a party, by role and name, from 1."""
+        self.insides = [self._insides(cast) for cast in casts]
+        """For each event the parties that stand inside another filler's phrase, with that filler's role."""
 
     def _gather(self) -> None:
         for token in self.analysis.tokens:
@@ -134,27 +143,36 @@ class Stage:
             candidate.tokens.sort()
             candidate.sentences = [self.analysis.tokens[t].sentence for t in candidate.tokens]
 
-    def within_reach(self, number: int) -> list[Candidate]:
-        """The candidates that an event's role can plausibly have: near it, often named, or given by the tree."""
-        if number not in self._reach:
-            cast = self.casts[number]
-            sentence = self.analysis.tokens[cast.trigger.token].sentence
-            given = {party.name.lower() for party, _ in (*cast.actors, *cast.recipients)}
-            self._reach[number] = [
-                candidate
-                for candidate in self.candidates.values()
-                if candidate.name in given
-                or len(candidate.tokens) > 2
-                or candidate.sentences[0] == 0
-                or any(-3 <= at - sentence <= 2 for at in candidate.sentences)
-            ]
-        return self._reach[number]
+    def _within_reach(self, cast: Cast) -> list[Candidate]:
+        sentence = self.analysis.tokens[cast.trigger.token].sentence
+        return [
+            candidate
+            for candidate in self.candidates.values()
+            if candidate.name in cast.rules[ACTOR]
+            or candidate.name in cast.rules[RECIPIENT]
+            or len(candidate.tokens) > 2
+            or candidate.sentences[0] == 0
+            or any(-3 <= at - sentence <= 2 for at in candidate.sentences)
+        ]
 
-    def below(self, token: int) -> set[int]:
-        """The tokens of the phrase that a token heads."""
-        if token not in self._below:
-            self._below[token] = set(self.analysis.subtree(token)) - {token}
-        return self._below[token]
+    def _levels(self, cast: Cast) -> dict[tuple[str, str], int]:
+        found: dict[tuple[str, str], int] = {}
+        for role in self.heard.get(cast.trigger.token, ()):
+            level = sum(role.score >= step for step in _STEPS)
+            for name in {self.owners.get(role.token, ""), ""}:
+                # The empty name holds the surest of all words, whoever they name.
+                found[role.role, name] = max(level, found.get((role.role, name), 0))
+        return found
+
+    def _insides(self, cast: Cast) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for part in (ACTOR, RECIPIENT):
+            for party, argument in cast.role(part):
+                for token in self.analysis.subtree(argument.token):
+                    name = self.owners.get(token)
+                    if token != argument.token and name is not None and name != party.name.lower():
+                        found.setdefault(name, part)
+        return found
 
     def _nameable(self, token: int) -> bool:
         head = self.names.head(token)
@@ -191,4 +209,5 @@ class Stage:
         return "pronoun" if self.analysis.tokens[head].upos == "PRON" else "thing"
 
 
+_STEPS = (0.15, 0.3, 0.45, 0.6, 0.75, 0.88)
 _NAMED = frozenset((EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY))

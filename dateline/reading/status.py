@@ -89,9 +89,16 @@ class _Reading:
             if own is not None:
                 return own
             if target is None:
-                return self._shared(at)
+                return self._shared(at) or (self._done(at) if at != token else None)
             at = target
         return None
+
+    def _done(self, at: int) -> Sign | None:
+        """The past tense of a verb that carries the act out ("launched an offensive", "managed to flee")."""
+        word = self._analysis.tokens[at]
+        return (
+            Sign(Status.OCCURRED, f"carried:{lemma(self._analysis, at)}", at) if word.xpos == "VBD" else None
+        )
 
     def _condition(self, token: int) -> Sign | None:
         """The "if" of a clause that the token is part of."""

@@ -13,7 +13,15 @@ from dateline.model.analysis import Analysis, Entity, EntityKind
 from dateline.reading.clauses import base, is_passive, subject
 from dateline.reading.lemmas import by_form, lemma_of
 from dateline.reading.measures import PEOPLE, noun_class
-from dateline.reading.place_names import Span, is_town_like, is_wide, named_place, place_entity, preposition
+from dateline.reading.place_names import (
+    Span,
+    core_of,
+    is_town_like,
+    is_wide,
+    named_place,
+    place_entity,
+    preposition,
+)
 
 _TRAVELLERS = PEOPLE | {Measure.VEHICLES}
 _SIDES = frozenset(
@@ -21,6 +29,8 @@ _SIDES = frozenset(
 )
 _REACH = 15
 """How many words after the trigger an origin or destination may stand."""
+_MISTAKEN = frozenset({EntityKind.ORGANISATION, EntityKind.PERSON})
+"""What a tagger may take a lone town for."""
 _MANY = frozenset({"thousands", "hundreds", "dozens", "scores", "millions", "others", "some", "many", "most"})
 _ANAPHORS = frozenset(
     {"city", "town", "village", "country", "square", "camp", "station", "enclave", "province", "island"}
@@ -231,9 +241,27 @@ def _fill(analysis: Analysis, trip: Trip) -> None:
             _fill_object(analysis, trip, at)
         elif at != trip.mover:
             _fill_phrase(analysis, trip, at)
+    trip.means = trip.means or _loaded(analysis, trip)
     for span in (trip.origin, trip.destination, *trip.via):
         if span is not None:
             trip.last = max(trip.last, span[1])
+
+
+def _loaded(analysis: Analysis, trip: Trip) -> int | None:
+    """The vehicles of "men who were loaded in buses and taken": what is told with the mover's own clauses."""
+    words = _words()
+    movers = [trip.mover] if trip.mover is not None else []
+    movers += [c for m in movers for c in analysis.dependents[m] if analysis.tokens[c].deprel == "conj"]
+    clauses = [
+        c for m in movers for c in analysis.dependents[m] if analysis.tokens[c].deprel.startswith("acl")
+    ]
+    for at in (c for clause in clauses for c in analysis.dependents[clause]):
+        if (
+            preposition(analysis, at) in words.by
+            and lemma_of(analysis.tokens[at], words.noun_forms) in words.means
+        ):
+            return at
+    return None
 
 
 def _fill_phrase(analysis: Analysis, trip: Trip, at: int) -> None:
@@ -336,26 +364,12 @@ def _is_goal(analysis: Analysis, head: int) -> bool:
 
 
 def _is_party(analysis: Analysis, head: int) -> bool:
-    """Whether a name is known to be no place; a tagger may take a lone town for an organisation."""
+    """Whether a name is known to be no place; a tagger may take a lone town for somebody."""
     for entity in analysis.entities:
         if entity.first <= head < entity.last:
-            lone = entity.last - entity.first == 1 and entity.kind is EntityKind.ORGANISATION
+            lone = entity.last - entity.first == 1 and entity.kind in _MISTAKEN
             return not (lone and analysis.tokens[head].form.istitle() and is_town_like(analysis, entity))
     return False
-
-
-def core_of(analysis: Analysis, head: int) -> Span:
-    """A noun with the modifiers before it."""
-    first = head
-    for child in analysis.dependents[head]:
-        token = analysis.tokens[child]
-        if (
-            child < head
-            and token.upos != "PRON"
-            and token.deprel in {"amod", "compound", "nmod:poss", "flat"}
-        ):
-            first = min(first, *analysis.subtree(child))
-    return first, head + 1
 
 
 def _antecedent(analysis: Analysis, head: int) -> Span | None:

@@ -63,7 +63,7 @@ def _check_path(path: Path, *, create: bool) -> None:
     if path.exists():
         return
     if not create:
-        raise InputError(f"record {path}: there is none; check the name, or read a report into it first")
+        raise InputError(f"record {path}: there is none; check the name, or make it with `dateline read`")
     if not path.parent.is_dir():
         raise InputError(f"record {path}: the folder {path.parent} does not exist; make it first")
 

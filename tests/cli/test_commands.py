@@ -126,7 +126,9 @@ def test_search_shows_the_words_that_matched(record):
     hits = [json.loads(line) for line in done.stdout.splitlines()]
     assert hits
     for hit in hits:
-        assert any("bridge" in hit["passage"][start:end].lower() for start, end in hit["marks"])
+        passage = hit["passage"]
+        marked = [passage["quote"][start - passage["start"] : end - passage["start"]] for start, end in hit["marks"]]
+        assert any("bridge" in words.lower() for words in marked)
 
 
 def test_search_by_fields(record):

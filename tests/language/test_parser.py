@@ -215,3 +215,14 @@ def test_kinds_of_entities(parser: Parser) -> None:
         ("3 May 2013", EntityKind.TIME),
         ("BBC", EntityKind.ORGANISATION),
     } <= found
+
+
+def test_report_embedding_is_the_unit_mean_of_its_sentences(parser):
+    analysis = parser.parse("Rebels shelled the town on Monday. Two people were killed.")
+    vectors = [np.frombuffer(sentence.embedding, "<f2").astype(np.float32) for sentence in analysis.sentences]
+    mean = np.frombuffer(analysis.embedding, "<f2").astype(np.float32)
+    assert np.linalg.norm(mean) == pytest.approx(1.0, abs=2e-3)
+    assert float(mean @ (vectors[0] + vectors[1])) == pytest.approx(
+        np.linalg.norm(vectors[0] + vectors[1]), abs=5e-3
+    )
+    assert parser.parse("").embedding == b""
