@@ -6,14 +6,14 @@ import time
 from collections.abc import Sequence
 from functools import cache
 
-from dateline.language import packaged_model
+from dateline.language import PACKAGED
 from dateline.language.encoder import Encoder
 from dateline.language.words import split_sentences
 
 
 @cache
 def _encoder() -> Encoder:
-    return Encoder(packaged_model())
+    return Encoder(PACKAGED)
 
 
 def encoder_seconds(texts: Sequence[str]) -> float:

@@ -13,25 +13,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch.export import Dim
 
+from training.graph import INPUTS, OUTPUTS
 from training.network import Network
-
-INPUTS = ["ids", "case", "mask", "first"]
-OUTPUTS = [
-    "arc",
-    "rel",
-    "upos",
-    "xpos",
-    "lemma",
-    "entity",
-    "content",
-    "source",
-    "cue",
-    "anchor",
-    "status",
-    "fact",
-    "role",
-    "embed",
-]
 
 
 def export(work: Path, checkpoint: str, out: Path) -> None:

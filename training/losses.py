@@ -6,7 +6,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training.batches import IGNORED, Batch
+from training.batches import Batch
+from training.encoding import IGNORED
 from training.network import EVENTS, NAMES, TREE, VOICE, Network
 
 _FAR_BELOW = -1e4

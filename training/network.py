@@ -1,7 +1,7 @@
 """The network: one small encoder, and a head for each thing read off it."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
@@ -9,13 +9,13 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from training.encoding import Labels
+
 WIDTH, LAYERS, ATTENTION_HEADS, FEED_FORWARD = 384, 6, 12, 1536
 VOCABULARY, POSITIONS, SHAPES = 30522, 512, 8
 # Each group of heads mixes the encoder's layers for itself.
 TREE, NAMES, VOICE, EVENTS, SENTENCE = range(5)
 GROUPS = 5
-
-Labels = Mapping[str, Sequence[str]]
 
 
 class Layer(nn.Module):
@@ -186,7 +186,7 @@ class Network(nn.Module):
         return vector / vector.square().sum(-1, keepdim=True).clamp(min=1e-12).sqrt()
 
     def forward(self, ids: Tensor, case: Tensor, mask: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """Everything at once, in the order of ``export.OUTPUTS``."""
+        """Everything at once, in the order of ``graph.OUTPUTS``."""
         mixed = self.encode(ids, case, mask)
         tree, names, voice, events = (
             self.words(mixed, first, group) for group in (TREE, NAMES, VOICE, EVENTS)

@@ -16,7 +16,8 @@ from torch import Tensor
 
 from training import corpora
 from training.alignment import KAIROS_TYPES
-from training.batches import Encoder, collate, cut_batches, encode_all
+from training.batches import collate, cut_batches
+from training.encoding import Encoder, encode_all
 from training.network import Network
 from training.sentences import BIO, Sentence, edit_script
 

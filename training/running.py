@@ -9,8 +9,8 @@ import numpy as np
 import onnxruntime
 from tokenizers import Tokenizer
 
-from training.batches import Encoder
-from training.export import OUTPUTS
+from training.encoding import Encoder
+from training.graph import OUTPUTS
 from training.sentences import Sentence
 
 

@@ -14,7 +14,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, multiprocessing
 
-from training.batches import Encoder, Example, collate, cost, cut_batches, encode_all
+from training.batches import collate, cost, cut_batches
+from training.encoding import Encoder, Example, encode_all
 from training.losses import EventLabels, batch_loss
 from training.network import Network
 

@@ -7,7 +7,8 @@ from typing import Protocol
 
 from dateline.model.analysis import Analysis
 
-_PACKAGED = Path(__file__).parent / "data"
+PACKAGED = Path(__file__).parent / "data"
+"""Folder of the model that comes with the package."""
 
 
 class Parser(Protocol):
@@ -27,11 +28,11 @@ def load_parser(folder: Path | None = None, threads: int = 1) -> Parser:
     from dateline.language.encoder import Encoder
     from dateline.language.parser import NeuralParser
 
-    return NeuralParser(Encoder(folder or _PACKAGED, threads))
+    return NeuralParser(Encoder(folder or PACKAGED, threads))
 
 
 def model_digest(folder: Path | None = None) -> str:
     """SHA-256 of the model file in `folder`, or of the packaged one; raises ModelError without one."""
     from dateline.language.encoder import MODEL, model_digest_of
 
-    return model_digest_of((folder or _PACKAGED) / MODEL)
+    return model_digest_of((folder or PACKAGED) / MODEL)
