@@ -8,7 +8,18 @@ from dateline.language import PACKAGED
 from training.evaluate import evaluations
 from training.running import Model
 
-_SHOWN = ("UPOS", "lemma", "UAS", "LAS", "sentences", "all", "content spans", "source spans", "cue spans", "r")
+_SHOWN = (
+    "UPOS",
+    "lemma",
+    "UAS",
+    "LAS",
+    "sentences",
+    "all",
+    "content spans",
+    "source spans",
+    "cue spans",
+    "r",
+)
 
 
 def figures(shared: Path) -> dict[str, float]:

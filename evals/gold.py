@@ -7,15 +7,15 @@ import importlib.util
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from dateline.exporting.gold import to_gold
-from dateline.model.analysis import Analysis
-from dateline.model.claims import Claim
+from dateline.grounding import Grounder, load_grounder
+from dateline.language import Parser, load_parser
 from dateline.model.reports import Report
 from dateline.reading import read
 
@@ -51,11 +51,18 @@ def reports(path: Path) -> Iterator[Report]:
             )
 
 
-def figures(
-    path: Path,
-    parse: Callable[[str], Analysis],
-    ground: Callable[[Report, tuple[Claim, ...]], tuple[Claim, ...]] | None = None,
-    misses: list[Any] | None = None,
+def figures(shared: Path) -> dict[str, float]:
+    """F1 of every figure of the scorer on the development gold, read with the packaged model and grounded."""
+    parser, grounder = load_parser(), load_grounder()
+    found: dict[str, float] = {}
+    for name in ("dev", "convoy"):
+        rows = score_file(shared / "gold" / f"{name}.jsonl", parser, grounder)
+        found |= {f"{name} {figure}": row["f1"] for figure, row in rows.items()}
+    return found
+
+
+def score_file(
+    path: Path, parser: Parser, grounder: Grounder, misses: list[Any] | None = None
 ) -> dict[str, Row]:
     """The scorer's figures of one gold file, by figure's name; fills `misses` with the claims not right."""
     scorer = load_scorer(path.parent)
@@ -63,8 +70,9 @@ def figures(
         raise FileNotFoundError(f"{path.parent}/score.py: the gold scorer is not there; give its folder")
     record: dict[str, Row] = {}
     for report in reports(path):
-        claims = read(report, parse(report.text))
-        record[report.given_id] = to_gold(report, ground(report, claims) if ground else claims)
+        analysis = parser.parse(report.text)
+        claims = grounder.ground(read(report, analysis), report=report, analysis=analysis)
+        record[report.given_id] = to_gold(report, claims)
     found: dict[str, Row] = scorer.score(scorer.load(path), record, misses)
     return found
 
@@ -90,12 +98,10 @@ def main() -> int:
     if not all(path.exists() for path in files):
         print(f"no gold at {files[0].parent}: nothing measured", file=sys.stderr)
         return 2
-    from dateline.language import load_parser
-
-    parser = load_parser(chosen.model) if chosen.model else load_parser()
+    parser, grounder = load_parser(chosen.model), load_grounder()
     for path in files:
         started = time.perf_counter()
-        print_figures(path.stem, figures(path, parser.parse))
+        print_figures(path.stem, score_file(path, parser, grounder))
         print(f"{time.perf_counter() - started:.1f} s\n")
     return 0
 

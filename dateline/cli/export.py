@@ -60,13 +60,17 @@ def _write(path: Path, lines: Iterator[str]) -> None:
     from dateline.errors import InputError
 
     partial = path.with_name(path.name + ".partial")
+    if path.exists() and not path.is_file():
+        partial = path  # a device or pipe is written to, never replaced
     try:
         with partial.open("w", encoding="utf-8") as stream:
             stream.writelines(lines)
-        partial.replace(path)
+        if partial != path:
+            partial.replace(path)
     except OSError as error:
         raise InputError(
             f"{path}: it cannot be written ({error.strerror}). Choose another --output."
         ) from None
     finally:
-        partial.unlink(missing_ok=True)
+        if partial != path:
+            partial.unlink(missing_ok=True)

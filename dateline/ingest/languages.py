@@ -15,7 +15,31 @@ _SURE = 0.9
 _WORDS = re.compile(r"[^\W\d_]+")
 # The commonest function words: where they make up enough of a text it is English, and the
 # identifier, which takes most of a second to load, stays out.
-_ENGLISH = frozenset(["the", "of", "and", "to", "in", "a", "that", "is", "was", "for", "on", "with", "as", "by", "it", "at", "from", "said", "has", "were", "are"])
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "with",
+        "as",
+        "by",
+        "it",
+        "at",
+        "from",
+        "said",
+        "has",
+        "were",
+        "are",
+    ]
+)
 
 
 def detect_language(text: str) -> str:

@@ -56,7 +56,15 @@ def marker(analysis: Analysis, token: int, *relations: str) -> str:
     for at in children(analysis, token, *wanted):
         words.append(lower(analysis, at))
         words += [lower(analysis, more) for more in children(analysis, at, "fixed")]
-    return " ".join(words)
+    return " ".join(words) or _mark_before(analysis, token)
+
+
+def _mark_before(analysis: Analysis, token: int) -> str:
+    """A preposition right before a gerund marks it, though the tree may hang it on the gerund's object."""
+    before = analysis.tokens[token - 1]
+    if token and analysis.tokens[token].xpos == "VBG" and before.upos == "ADP" and before.head > token:
+        return before.form.lower()
+    return ""
 
 
 def is_infinitive(analysis: Analysis, token: int) -> bool:

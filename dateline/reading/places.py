@@ -49,7 +49,7 @@ _SLOTS = frozenset({"nsubj", "nmod:poss", "compound", "obj", "obl", "nmod", "con
 
 @cache
 def _weights() -> Mapping[str, float]:
-    """Weights of the features, fitted on annotated reports by `evals/place_weights.py`."""
+    """Weights of the features, fitted on annotated reports by `training/place_weights.py`."""
     table = tomllib.loads((files("dateline.reading") / "data" / "place_weights.toml").read_text("utf-8"))
     return {key: float(value) for key, value in table["weights"].items()}
 

@@ -21,18 +21,22 @@ _STRONG = frozenset({Status.UNVERIFIED, Status.NOT_OCCURRED, Status.HYPOTHETICAL
 """What holds of plans and beliefs as well: they are denied, asked for, being checked."""
 
 
+_SURE = 0.6
+"""Below it the status head is outvoted by what most reports tell: that it occurred."""
+
+
 def read_status(
     analysis: Analysis, token: int, attribution: Attribution, event_type: EventType | None = None
 ) -> tuple[Status, Ground]:
     """The status of what the token tells, from tense, modals, negation and what governs it.
 
-    Where no word decides, the status head's own reading is taken; without one, that it occurred.
+    Where no word decides, the status head's own reading is taken if it is sure; without one, that it occurred.
     """
     reading = _Reading(analysis, attribution, event_type)
     sign = reading.decide(token)
     anchor = attribution.anchors.get(token)
     head = anchor.statuses[0] if anchor is not None and anchor.statuses else None
-    if sign is None and head is not None:
+    if sign is None and head is not None and (head[1] >= _SURE or head[0] == Status.OCCURRED):
         return Status(head[0]), Ground("status", "head:status", score=head[1])
     sign = sign or reading.guess(token)
     if sign is None:

@@ -46,6 +46,8 @@ def _loose_speaker(analysis: Analysis, verb: int) -> int | None:
     """The name between the last comma and a closing verb of saying, which parses often hang on what stands before."""
     sentence = analysis.sentences[analysis.tokens[verb].sentence]
     content = child(analysis, verb, "ccomp")
+    if content is None and base(analysis.tokens[verb].deprel) == "parataxis":
+        content = analysis.tokens[verb].head
     if content is None or content > verb:
         return None
     comma = verb - 1

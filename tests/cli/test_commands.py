@@ -127,7 +127,9 @@ def test_search_shows_the_words_that_matched(record):
     assert hits
     for hit in hits:
         passage = hit["passage"]
-        marked = [passage["quote"][start - passage["start"] : end - passage["start"]] for start, end in hit["marks"]]
+        marked = [
+            passage["quote"][start - passage["start"] : end - passage["start"]] for start, end in hit["marks"]
+        ]
         assert any("bridge" in words.lower() for words in marked)
 
 
@@ -149,6 +151,15 @@ def test_export_to_a_file_equals_standard_output(record, tmp_path):
     target = tmp_path / "out.jsonl"
     assert run("export", "--record", record, "-o", target).returncode == 0
     assert target.read_text() == run("export", "--record", record).stdout
+
+
+def test_export_never_replaces_a_device_or_pipe(record, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen([str(PROGRAM), "export", "--record", str(record), "-o", str(pipe)]) as writer:
+        assert pipe.read_text() == run("export", "--record", record).stdout
+        assert writer.wait() == 0
+    assert pipe.is_fifo()
 
 
 def test_verify_passes(record):

@@ -1,4 +1,4 @@
-"""Fits the weights by which places are weighed for events: `python -m evals.place_weights GOLD.jsonl... [--model DIR]`.
+"""Fits the weights by which places are weighed for events: `python -m training.place_weights GOLD.jsonl... [--model DIR]`.
 
 Conditional logistic regression (McFadden, 1974) over the candidates of each annotated event, "none" among them.
 """
@@ -24,7 +24,7 @@ STEPS = 250
 ROLES = {"role 1": 0.1, "role 2": 0.6, "role 3": 0.9, "role 4": 0.9}
 HEADER = """\
 # Weights of the features by which a place is weighed for an event: "P" before those of physical events, "N" before
-# those of others. Fitted by evals/place_weights.py, those of the role head set by hand; a feature without a weight
+# those of others. Fitted by training/place_weights.py, those of the role head set by hand; a feature without a weight
 # counts nothing.
 
 [weights]
