@@ -60,6 +60,13 @@ _INITIALISM = re.compile(r"(?:[A-Za-z]\.){2,}\Z")
 
 # A blank line always ends a sentence; a single newline only sometimes does.
 _PARAGRAPH = re.compile(r"(?:[^\n]|\n(?![^\S\n]*\n))+")
+_DATELINE = re.compile(
+    r"""\s*[A-Z][A-Z'’.-]+(?:[ ,]+[A-Z][\w'’.-]+){0,4}     # ARSAL, Lebanon
+    (?:,?\ [A-Z][a-z]{2,8}\.?\ \d{1,2})?                  # , Aug. 30
+    (?:\ \([A-Z][\w/&. -]{1,30}\))?                       # (Reuters)
+    \ (?:--?|[–—])(?=\ )""",
+    re.VERBOSE,
+)
 _CLOSERS = frozenset("\"'”’)]}»›")
 _OPENERS = frozenset("\"'“‘„([{«‹")
 _QUOTES = _CLOSERS | _OPENERS  # a quote before the end of a line closes, however it is printed
@@ -91,12 +98,21 @@ def split_sentences(text: str) -> list[list[Span]]:
     sentences: list[list[Span]] = []
     for paragraph in _PARAGRAPH.finditer(text):
         words = split_words(text, *paragraph.span())
+        opening = _dateline_words(text, words, paragraph.start())
+        sentences.append(words[:opening])
+        words = words[opening:]
         width = max(map(len, paragraph.group().split("\n")))
         start = 0
         for stop in _sentence_ends(text, words, width):
             sentences.append(words[start:stop])
             start = stop
     return [sentence for sentence in sentences if sentence]
+
+
+def _dateline_words(text: str, words: list[Span], start: int) -> int:
+    """How many words a dateline line takes ("BEIRUT (AP) -"): it says where a report was filed, and is no clause."""
+    found = _DATELINE.match(text, start)
+    return sum(1 for word in words if word[1] <= found.end()) if found else 0
 
 
 def _join_affixes(text: str, pieces: list[Span]) -> Iterator[Span]:

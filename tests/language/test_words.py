@@ -42,7 +42,7 @@ def test_words_follow_the_treebank(text: str, words: str) -> None:
         ["“Yes.”", "“No.”"],
         ["He left the U.S. Army.", "Nobody came."],
         ["They met in the U.S.", "The talks failed."],
-        ["BEIRUT (AP) — Nine soldiers were taken.", "Two fled."],
+        ["BEIRUT (AP) —", "Nine soldiers were taken.", "Two fled."],
         ["1. Release the men.", "2. Open the road."],
         ["He was wounded. [1]", "He recovered."],
         ['"Who?" he asked.', "(Reporting by X.)"],
@@ -75,3 +75,26 @@ def test_every_visible_character_is_in_exactly_one_word(text: str) -> None:
     words = [word for sentence in split_sentences(text) for word in sentence]
     assert all(a < b <= c for (a, b), (c, _) in zip(words, [*words, (len(text), 0)][1:], strict=True))
     assert "".join(text[a:b] for a, b in words) == re.sub(r"[\s\u200b\ufeff\u2060]", "", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("NIAMEY - Gunmen killed 14 people.", "NIAMEY -"),
+        ("ARSAL, Lebanon - A convoy left.", "ARSAL, Lebanon -"),
+        ("BEIRUT (AP) — Shells hit a market.", "BEIRUT (AP) —"),
+        ("KYIV, Nov. 9 (Reuters) - Troops left.", "KYIV, Nov. 9 (Reuters) -"),
+    ],
+)
+def test_datelines_stand_apart(text, opening):
+    first = split_sentences(text)[0]
+    assert text[first[0][0] : first[-1][1]] == opening
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["UN-backed troops left the town.", "The army - a spokesman said - left.", "NATO left. Troops stayed."],
+)
+def test_other_openings_are_no_datelines(text):
+    first = split_sentences(text)[0]
+    assert text[first[0][0] : first[-1][1]].endswith(".")
