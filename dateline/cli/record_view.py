@@ -34,8 +34,10 @@ from dateline.model.claims import (
 )
 from dateline.model.reports import Report
 
-LOW_CONFIDENCE = 0.5
-"""Claims below it carry a question mark: shown, not hidden."""
+LOW_CONFIDENCE = 0.25
+"""Claims below it, about a quarter of the events, carry a question mark: shown, not hidden.
+
+Confidence orders claims; it is not calibrated, so the mark says "among the least sure", not a probability."""
 
 
 def render_record(report: Report, claims: Iterable[Claim]) -> RenderableType:
