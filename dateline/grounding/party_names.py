@@ -68,7 +68,8 @@ def normalise_name(name: str) -> str:
 @lru_cache(maxsize=8192)
 def fold_name(normalised: str) -> str:
     """A looser form of a normalised name in which usual transliterations of one name fall together."""
-    text = " ".join(word for word in normalised.split() if word not in _ARTICLES)
+    words = normalised.split()
+    text = " ".join([word for word in words if word not in _ARTICLES] or words)
     for found, put in _FOLDS:
         text = text.replace(found, put)
     return _DOUBLED.sub(r"\1", _ENDING_H.sub("", text).replace(" ", ""))

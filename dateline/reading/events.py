@@ -80,6 +80,26 @@ _VICTIM_FORMS = frozenset(
 )
 
 
+_HAPPENED = frozenset(
+    (
+        "taken",
+        "took",
+        "take",
+        "takes",
+        "happened",
+        "happen",
+        "occurred",
+        "occur",
+        "begun",
+        "began",
+        "begin",
+        "started",
+        "materialised",
+        "materialized",
+    )
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An event before it is entered: its trigger with its parties and circumstances."""
@@ -118,7 +138,32 @@ class Events:
     def drafts(self) -> list[Draft]:
         """One draft for each trigger that is sure enough."""
         stage = self.stage()
-        return [self.draft(stage, number) for number in range(len(stage.casts))]
+        drafts = [self.draft(stage, number) for number in range(len(stage.casts))]
+        return [told for draft in drafts for told in (draft, *self._told_again(draft))]
+
+    def _told_again(self, draft: Draft) -> Iterator[Draft]:
+        """What a second predicate says of a noun's event: "the strike remains possible and has not taken place"."""
+        tokens = self.analysis.tokens
+        noun = tokens[draft.trigger.token]
+        if noun.upos == "VERB" or noun.deprel not in ("nsubj", "nsubj:pass"):
+            return
+        for at in self.analysis.dependents[noun.head]:
+            below = self.analysis.dependents[at]
+            own = any(tokens[more].deprel.startswith(("nsubj", "csubj")) for more in below)
+            if tokens[at].deprel != "conj" or own or tokens[at].form.lower() not in _HAPPENED:
+                continue
+            status, ground = read_status(self.analysis, at, self.attribution, draft.trigger.type)
+            if status is draft.status:
+                continue
+            parts = [
+                more for more in below if tokens[more].deprel in ("aux", "advmod", "obj", "compound:prt")
+            ]
+            words = (min([at, *parts]), max([at, *parts]) + 1)
+            trigger = replace(
+                draft.trigger, token=at, words=words, rule="happening", score=draft.trigger.score
+            )
+            chain = self.attribution.chain(at)
+            yield replace(draft, trigger=trigger, status=status, status_ground=ground, chain=chain)
 
     def cast(self, trigger: Trigger) -> Cast:
         """The parties that the tree gives a trigger."""

@@ -21,7 +21,7 @@ _STRONG = frozenset({Status.UNVERIFIED, Status.NOT_OCCURRED, Status.HYPOTHETICAL
 """What holds of plans and beliefs as well: they are denied, asked for, being checked."""
 
 
-_SURE = 0.6
+_SURE = 0.7
 """Below it the status head is outvoted by what most reports tell: that it occurred."""
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dateline.codebook import (
@@ -163,6 +163,7 @@ def test_spaces_points_and_quotes_change_nothing(name: str) -> None:
 
 @settings(deadline=None, max_examples=60)
 @given(st.text(max_size=40))
+@example("U:D")
 def test_normal_form_is_stable(name: str) -> None:
     once = normalise_name(name)
     assert normalise_name(once) == once
