@@ -6,7 +6,7 @@ SAMPLES := samples
 DEMO := build/demo.db
 SHARED ?= ../shared
 
-.PHONY: help demo test check evals bench train clean
+.PHONY: help demo test check evals bench clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12

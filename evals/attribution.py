@@ -22,6 +22,7 @@ from dateline.reading.parties import name_parties
 from evals.gold import GOLD, load_scorer, reports
 
 Parse = Callable[[str], Analysis]
+Measure = Callable[[Path, Parse, list[str]], dict[str, float]]
 Row = dict[str, Any]
 Spans = list[tuple[int, int]]
 POLNEAR = "corpora/attribution/polnear-dev.jsonl.gz"
@@ -137,9 +138,9 @@ def _f1(counts: Counter[str], name: str) -> float:
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
-def main() -> int:
-    """Print the figures of the gold files named, of train and dev by default, and those on PolNeAR."""
-    options = argparse.ArgumentParser(description=__doc__)
+def print_measures(measure: Measure, description: str | None) -> Parse:
+    """Print a measure of the gold files that the command line names, train and dev by default; the parser used."""
+    options = argparse.ArgumentParser(description=description)
     options.add_argument("files", nargs="*", type=Path)
     options.add_argument(
         "--model", type=Path, help="folder of the language model; the packaged one by default"
@@ -148,12 +149,18 @@ def main() -> int:
     chosen = options.parse_args()
     from dateline.language import load_parser
 
-    parse = (load_parser(chosen.model) if chosen.model else load_parser()).parse
+    parse = load_parser(chosen.model).parse
     for path in chosen.files or [GOLD / "train.jsonl", GOLD / "dev.jsonl"]:
         misses: list[str] = []
         for name, value in measure(path, parse, misses).items():
             print(f"{path.stem:10} {name:16} {value:.3f}")
         print("\n".join(misses[: chosen.misses]))
+    return parse
+
+
+def main() -> int:
+    """Print the figures of gold files, and those on PolNeAR."""
+    parse = print_measures(measure, __doc__)
     for name, value in overlap(GOLD.parent / POLNEAR, parse, limit=40).items():
         print(f"{name:27} {value:.3f}")
     return 0

@@ -5,15 +5,13 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from pathlib import Path
 
 from dateline.codebook import EventType, Status
 from dateline.reading.status import read_status
-from evals.attribution import Parse, anchors
-from evals.gold import GOLD
+from evals.attribution import Parse, anchors, print_measures
 
 
 def figures(shared: Path) -> dict[str, float]:
@@ -50,22 +48,8 @@ def _f1(pairs: Counter[tuple[str, str]], name: str) -> float:
 
 
 def main() -> int:
-    """Print the figures of the gold files named, of train and dev by default."""
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("files", nargs="*", type=Path)
-    options.add_argument(
-        "--model", type=Path, help="folder of the language model; the packaged one by default"
-    )
-    options.add_argument("--misses", type=int, default=0, help="also print up to so many misses of each file")
-    chosen = options.parse_args()
-    from dateline.language import load_parser
-
-    parse = (load_parser(chosen.model) if chosen.model else load_parser()).parse
-    for path in chosen.files or [GOLD / "train.jsonl", GOLD / "dev.jsonl"]:
-        misses: list[str] = []
-        for name, value in measure(path, parse, misses).items():
-            print(f"{path.stem:10} {name:16} {value:.3f}")
-        print("\n".join(misses[: chosen.misses]))
+    """Print the figures of gold files."""
+    print_measures(measure, __doc__)
     return 0
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from dateline.grounding import toponyms
 from dateline.grounding.actors import ground_parties
-from dateline.grounding.dates import resolve_when, tense_of
+from dateline.grounding.dates import ground_times
 from dateline.grounding.gazetteer import Gazetteer, build_gazetteer, describe_gazetteer, open_gazetteer
 from dateline.grounding.gazetteer_import import ImportSummary, import_places
 from dateline.model.analysis import Analysis
@@ -35,19 +34,10 @@ class Grounder:
 
     def ground(self, claims: Sequence[Claim], *, report: Report, analysis: Analysis) -> tuple[Claim, ...]:
         """The claims with their times, places and parties grounded; what fits nothing stays by its name."""
-        dated = [ground_time(claim, report) for claim in claims]
+        dated = ground_times(claims, published=report.published)
         placed = toponyms.ground_places(dated, analysis=analysis, gazetteer=self._gazetteer)
         entities = {analysis.span(entity.first, entity.last): entity.kind for entity in analysis.entities}
         return ground_parties(placed, published=report.published, entities=entities)
-
-
-def ground_time(claim: Claim, report: Report) -> Claim:
-    """The claim with its time resolved against the report's date, on the side its status puts it."""
-    if claim.when is None:
-        return claim
-    return replace(
-        claim, when=resolve_when(claim.when, published=report.published, tense=tense_of(claim.status))
-    )
 
 
 def load_grounder() -> Grounder:

@@ -15,7 +15,7 @@ import httpcore
 import httpx
 
 from dateline import __version__
-from dateline.errors import DatelineError, SourceError, UnsafeAddress
+from dateline.errors import SourceError, UnsafeAddress
 from dateline.ingest.items import MAX_BYTES
 
 AGENT = f"dateline/{__version__} (+reads published reports; obeys robots.txt)"
@@ -174,6 +174,3 @@ def _read_limited(
             raise SourceError(f"{address}: it took longer than {MAX_SECONDS:.0f} s. Try again later.")
         chunks.append(chunk)
     return b"".join(chunks)
-
-
-__all__ = ["DatelineError", "Fetched", "Fetcher", "GuardedFetcher", "public_address"]

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from dateline.codebook import CustodyState
 from dateline.model.analysis import Analysis, EntityKind, Token
-from dateline.model.claims import Claim, Custody, Ground, Party
+from dateline.model.claims import Claim, Custody, Ground
 from dateline.model.evidence import cite
 from dateline.model.reports import Report
 from dateline.reading.attribution import Attribution
@@ -217,7 +217,7 @@ def _claim(analysis: Analysis, names: Names, attribution: Attribution, fate: _Fa
     holder = attribution.ground(fate.token)
     return Claim(
         content=Custody(
-            _party(names, fate.who), fate.state, names.party(fate.by) if fate.by is not None else None
+            names.named(fate.who), fate.state, names.party(fate.by) if fate.by is not None else None
         ),
         status=status,
         evidence=cite(analysis.text, start, end),
@@ -227,11 +227,3 @@ def _claim(analysis: Analysis, names: Names, attribution: Attribution, fate: _Fa
         when=time_of(analysis, fate.token),
         grounds=(Ground("state", fate.rule), ground, *((holder,) if holder else ())),
     )
-
-
-def _party(names: Names, token: int) -> Party:
-    found = names.party(token)
-    if found is not None:
-        return found
-    evidence = names.phrase(token)
-    return Party(evidence.quote, evidence)

@@ -72,8 +72,7 @@ def _who(analysis: Analysis, names: Names, mover: int | None) -> Party | None:
     party = names.party(mover)
     if party is not None or analysis.tokens[mover].upos == "PRON":
         return party
-    evidence = names.phrase(mover)
-    return Party(evidence.quote, evidence)
+    return names.named(mover)
 
 
 def _location(analysis: Analysis, span: Span | None) -> Location | None:

@@ -52,6 +52,14 @@ class Names:
         """The noun phrase around a token as it stands, without article, numeral, relative clause or tail."""
         return self.phrases.cite(*self.phrases.core(self.phrases.head(token)))
 
+    def named(self, token: int) -> Party:
+        """The party at a token, or its noun phrase as it stands where it is none that the report names."""
+        found = self.party(token)
+        if found is not None:
+            return found
+        evidence = self.phrase(token)
+        return Party(evidence.quote, evidence)
+
     def is_state(self, token: int) -> bool:
         """True where a phrase names a state, or a capital that can stand for its government."""
         return self.phrases.is_state(token)

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from dateline.codebook import Measure, Status
 from dateline.model.analysis import Analysis
-from dateline.model.claims import Claim, Ground, Party, Presence
+from dateline.model.claims import Claim, Ground, Presence
 from dateline.model.evidence import cite
 from dateline.model.reports import Report
 from dateline.reading.attribution import Attribution
@@ -226,9 +226,7 @@ def _claim(analysis: Analysis, names: Names, attribution: Attribution, found: _F
     start, end = analysis.span(min(spans), max(spans) + 1)
     holder = attribution.ground(found.predicate)
     return Claim(
-        content=Presence(
-            _party(names, found.who), None if found.among is None else _party(names, found.among)
-        ),
+        content=Presence(names.named(found.who), None if found.among is None else names.named(found.among)),
         status=status,
         evidence=cite(analysis.text, start, end),
         passage=cite(analysis.text, sentence.start, sentence.end),
@@ -237,11 +235,3 @@ def _claim(analysis: Analysis, names: Names, attribution: Attribution, found: _F
         when=time_of(analysis, found.predicate),
         grounds=(Ground("presence", found.rule), ground, *((holder,) if holder else ())),
     )
-
-
-def _party(names: Names, token: int) -> Party:
-    found = names.party(token)
-    if found is not None:
-        return found
-    evidence = names.phrase(token)
-    return Party(evidence.quote, evidence)

@@ -85,8 +85,7 @@ def _parties(names: Names, who: int) -> Iterator[Party]:
     for token in names.conjuncts(who):
         party = names.party(token)
         if party is None and names.analysis.tokens[token].upos in ("NOUN", "PROPN"):
-            evidence = names.phrase(token)
-            party = Party(evidence.quote, evidence)
+            party = names.named(token)
         if party is not None:
             yield party
 

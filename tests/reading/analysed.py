@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 import yaml
 
-from dateline.errors import ModelError
 from dateline.language import Parser, load_parser
 from dateline.model.analysis import Analysis
 from dateline.model.reports import Report
@@ -36,20 +35,14 @@ class Setting:
 
 
 @cache
-def _parser() -> Parser | None:
+def _parser() -> Parser:
     given = os.environ.get("DATELINE_TEST_MODEL")
-    try:
-        return load_parser(Path(given)) if given else load_parser()
-    except (ModelError, FileNotFoundError):
-        return None
+    return load_parser(Path(given) if given else None)
 
 
 @cache
 def setting(text: str) -> Setting:
-    parser = _parser()
-    if parser is None:
-        pytest.skip("the language model is not in the package; build it with `make model`")
-    analysis = parser.parse(text)
+    analysis = _parser().parse(text)
     report = Report(id="rpt_test", given_id="test", text=text, snapshot="0" * 64)
     names = name_parties(analysis)
     return Setting(analysis, report, names, read_attribution(analysis, report, names))
