@@ -18,41 +18,10 @@ from training import corpora
 from training.alignment import KAIROS_TYPES
 from training.batches import collate, cut_batches
 from training.encoding import Encoder, encode_all
+from training.inventory import ENTITIES, ROLES, STATUSES, TYPES
 from training.network import Network
 from training.sentences import BIO, Sentence, edit_script
 
-ENTITIES = ("PER", "ORG", "LOC", "NORP", "MISC", "DATE", "MONEY")
-TYPES = [
-    "NONE",
-    "AGREE",
-    "CONSULT",
-    "SUPPORT",
-    "CONCEDE",
-    "COOPERATE",
-    "AID",
-    "RETREAT",
-    "REQUEST",
-    "ACCUSE",
-    "REJECT",
-    "THREATEN",
-    "PROTEST",
-    "SANCTION",
-    "MOBILIZE",
-    "COERCE",
-    "ASSAULT",
-    "MOVE",
-]
-STATUSES = [
-    "occurred",
-    "ongoing",
-    "planned",
-    "threatened",
-    "possible",
-    "not_occurred",
-    "unverified",
-    "hypothetical",
-]
-ROLES = ["none", "actor", "recipient", "place"]
 # A lemma script seen less often is an idiosyncrasy of one word.
 _LEMMA_MINIMUM = 3
 
