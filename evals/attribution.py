@@ -1,5 +1,10 @@
 """Attribution at the gold anchors, and against the PolNeAR development news: cues, sources, contents.
 
+On PolNeAR the rules' reading (`polnear.cue`, ...) stands beside the spans of the model's attribution heads
+(`polnear.head.cue`, ...). The heads' spans are compared with PolNeAR's, cut at sentence ends and nested ones
+outermost, in three ways: `exact` spans; `overlap`, where a span counts by the share of its words that the other
+side has (Wiegand and Klakow, 2012); and `words` inside any span.
+
 `python -m evals.attribution [--model FOLDER] [--misses N] [FILES]`
 """
 
@@ -7,10 +12,11 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import itertools
 import json
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +30,7 @@ from evals.gold import GOLD, load_scorer, reports
 Parse = Callable[[str], Analysis]
 Measure = Callable[[Path, Parse, list[str]], dict[str, float]]
 Row = dict[str, Any]
+Tally = defaultdict[str, float]
 Spans = list[tuple[int, int]]
 POLNEAR = "corpora/attribution/polnear-dev.jsonl.gz"
 
@@ -33,7 +40,7 @@ def figures(shared: Path) -> dict[str, float]:
     from dateline.language import load_parser
 
     parse = load_parser().parse
-    return measure(shared / "gold" / "dev.jsonl", parse) | overlap(shared / POLNEAR, parse, limit=40)
+    return measure(shared / "gold" / "dev.jsonl", parse) | on_polnear(shared / POLNEAR, parse, limit=40)
 
 
 def measure(path: Path, parse: Parse, misses: list[str] | None = None) -> dict[str, float]:
@@ -88,9 +95,9 @@ def _sentence(analysis: Analysis, token: int) -> str:
     return " ".join(analysis.text[sentence.start : sentence.end].split())
 
 
-def overlap(path: Path, parse: Parse, limit: int | None = None) -> dict[str, float]:
-    """F1 of cues and sources by overlap and of contents by words, on the first `limit` documents."""
-    counts: Counter[str] = Counter()
+def on_polnear(path: Path, parse: Parse, limit: int | None = None) -> dict[str, float]:
+    """F1 of the rules' cues and sources by overlap and contents by words, and of the heads' spans in three ways."""
+    counts: Tally = defaultdict(float)
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
             if number == limit:
@@ -100,10 +107,56 @@ def overlap(path: Path, parse: Parse, limit: int | None = None) -> dict[str, flo
             report = Report(id="rpt_eval", given_id=row["doc"], text=row["text"], snapshot="")
             attribution = read_attribution(analysis, report, name_parties(analysis))
             _compare(counts, row["attributions"], analysis, attribution)
-    return {f"polnear.{name}": _f1(counts, name) for name in ("cue", "source", "content")}
+            for name, found in (
+                ("cue", analysis.cues),
+                ("source", analysis.sources),
+                ("content", analysis.contents),
+            ):
+                _count_spans(counts, f"head.{name}", _given(analysis, row["attributions"], name), found)
+    figures = {f"polnear.{name}": _f1(counts, name) for name in ("cue", "source", "content")}
+    for name in ("cue", "source", "content"):
+        for way in ("exact", "overlap", "words"):
+            figures[f"polnear.head.{name}.{way}"] = _f1(counts, f"head.{name} {way}")
+    return figures
 
 
-def _compare(counts: Counter[str], gold: list[Row], analysis: Analysis, attribution: Attribution) -> None:
+def _given(analysis: Analysis, attributions: list[Row], name: str) -> Spans:
+    """The outermost gold spans of a kind as token ranges, cut at sentence ends."""
+    spans = sorted({tuple(span) for row in attributions for span in row[name]}, key=lambda s: (s[0], -s[1]))
+    ranges: Spans = []
+    end = -1
+    for start, stop in spans:
+        if start < end:
+            continue
+        end = stop
+        inside = [token for token in analysis.tokens if token.start < stop and start < token.end]
+        for _, group in itertools.groupby(inside, key=lambda token: token.sentence):
+            tokens = list(group)
+            ranges.append((tokens[0].index, tokens[-1].index + 1))
+    return ranges
+
+
+def _count_spans(counts: Tally, name: str, gold: Spans, found: Sequence[tuple[int, int]]) -> None:
+    given, read = set(gold), set(found)
+    wanted = {at for first, last in given for at in range(first, last)}
+    covered = {at for first, last in read for at in range(first, last)}
+    for way, hit, met, sizes in (
+        ("exact", len(given & read), len(given & read), (len(read), len(given))),
+        ("words", len(wanted & covered), len(wanted & covered), (len(covered), len(wanted))),
+        ("overlap", _shares(read, wanted), _shares(given, covered), (len(read), len(given))),
+    ):
+        counts[f"{name} {way} hit"] += hit
+        counts[f"{name} {way} met"] += met
+        counts[f"{name} {way} found"] += sizes[0]
+        counts[f"{name} {way} gold"] += sizes[1]
+
+
+def _shares(spans: set[tuple[int, int]], words: set[int]) -> float:
+    """The sum over the spans of the share of each one's words that the others have."""
+    return sum(len(words.intersection(range(first, last))) / (last - first) for first, last in spans)
+
+
+def _compare(counts: Tally, gold: list[Row], analysis: Analysis, attribution: Attribution) -> None:
     found = {"cue": [], "source": []}  # type: dict[str, Spans]
     for cue in attribution.found:
         found["cue"].append(_span(analysis, cue.token))
@@ -132,7 +185,7 @@ def _meet(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _f1(counts: Counter[str], name: str) -> float:
+def _f1(counts: Tally, name: str) -> float:
     precision = counts[f"{name} hit"] / max(counts[f"{name} found"], 1)
     recall = counts[f"{name} met"] / max(counts[f"{name} gold"], 1)
     return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
@@ -161,7 +214,7 @@ def print_measures(measure: Measure, description: str | None) -> Parse:
 def main() -> int:
     """Print the figures of gold files, and those on PolNeAR."""
     parse = print_measures(measure, __doc__)
-    for name, value in overlap(GOLD.parent / POLNEAR, parse, limit=40).items():
+    for name, value in on_polnear(GOLD.parent / POLNEAR, parse, limit=40).items():
         print(f"{name:27} {value:.3f}")
     return 0
 

@@ -12,7 +12,18 @@ from pathlib import Path
 from evals.floors import below, pin, read_floors
 
 FLOORS = Path(__file__).with_name("floors.json")
-EVALS = ("backbone", "gold", "attribution", "status", "quantities", "geoparsing", "coreference")
+EVALS = (
+    "backbone",
+    "gold",
+    "hard",
+    "attribution",
+    "status",
+    "quantities",
+    "geoparsing",
+    "coreference",
+    "entities",
+    "event_places",
+)
 """Modules of this package; each has `figures(shared: Path) -> dict[str, float]`, larger is better."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -27,6 +27,7 @@ Tense = Literal["past", "future"]
 _MONTH = f"(?:{'|'.join(MONTHS.split())})"
 # "may" and "march" in a sentence are verbs; as months they are capitalised.
 _VERB = re.compile(r"\b(?:may|march)\b")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _SIDES = re.compile(r"(?:between|from)? ?(?P<a>.+?) (?:and|to|until|till|through|or|into) (?P<b>.+)")
 _SHARED_TURN = re.compile(r"(?:last|next|this past|this coming) (?=[a-z]+$)")
 _SHARED_TAIL = re.compile(rf"{_MONTH}(?: (?:of )?\d{{4}})?$|(?<=[a-y] )\d{{4}}$")
@@ -49,12 +50,47 @@ def resolve_when(when: When, *, published: date | None, tense: Tense | None = No
 
 
 def ground_times(claims: Iterable[Claim], *, published: date | None) -> tuple[Claim, ...]:
-    """The claims with their time expressions resolved; the status tells on which side of `published` they lie."""
+    """The claims with their time expressions resolved; the status tells on which side of `published` they lie.
+
+    Where the publication date is not known, a day or month without a year is one of the year named last before it.
+    """
+    claims = tuple(claims)
+    whens = sorted({claim.when.evidence for claim in claims if claim.when is not None})
+    years = (
+        [(at.start, found[-1]) for at in whens if (found := _YEAR.findall(at.quote))]
+        if published is None
+        else []
+    )
     return tuple(
-        replace(claim, when=resolve_when(claim.when, published=published, tense=tense_of(claim.status)))
+        replace(claim, when=_resolve_in_text(claim.when, published, tense_of(claim.status), years))
         if claim.when is not None
         else claim
         for claim in claims
+    )
+
+
+def _resolve_in_text(
+    when: When, published: date | None, tense: Tense | None, years: Sequence[tuple[int, str]]
+) -> When:
+    found = resolve_when(when, published=published, tense=tense)
+    quote = normalise_time(when.evidence.quote)
+    if (
+        found.first is not None
+        or published is not None
+        or not re.search(_MONTH, quote)
+        or _YEAR.search(quote)
+    ):
+        return found
+    year = next((year for start, year in reversed(years) if start <= when.evidence.start), None)
+    answer = _resolve(f"{when.evidence.quote} {year}", None, tense) if year else ""
+    if isinstance(answer, str):
+        return found
+    return replace(
+        found,
+        first=answer.first,
+        last=answer.last,
+        granularity=answer.granularity,
+        reason=f"read in {year}, the year named before it",
     )
 
 

@@ -18,6 +18,9 @@ _ANCHORS = 25
 _GRADES = (0.1, 0.0, -0.25, -0.35)
 _SUPPORT, _DIVISION, _NEAR, _NESTED = 0.5, 0.3, 0.5, 0.7
 _SURE, _SHARE, _OTHER_NAME = 0.02, 0.5, 0.2
+_NAMESAKE, _GREAT = 0.3, 200_000
+_LISTED = 3
+"""First-order divisions of one country named together, from which on a name among them is one of them."""
 _WANTED = {
     "region": REGIONS | {"region"},
     "district": DISTRICTS,
@@ -73,15 +76,20 @@ def gather(toponym: Toponym, gazetteer: Gazetteer) -> None:
         found = {place.ref: place for place in gazetteer.find(phrase.whole, loosely=False)}
     toponym.whole = frozenset(found)
     people = country_of_people(phrase.core)
-    exactly = gazetteer.find(phrase.core, loosely=False)
+    # "Mexico City" and "West Virginia" are names of their own, "Mexico" and "Virginia" others.
+    exactly = () if found and _is_title(phrase.whole) else gazetteer.find(phrase.core, loosely=False)
     for place in exactly or (() if people or found else gazetteer.find(phrase.core)):
         found.setdefault(place.ref, place)
     if people and (country := gazetteer.by_ref(f"dl:country-{people}")):
         found.setdefault(country.ref, country)
+    lands = {p.country for p in found.values() if p.feature in REGIONS and p.grade == 0}
     toponym.candidates = [
         Scored(
             place,
-            likelihood(place.feature, place.population) + _GRADES[place.grade] + _worded(toponym, place),
+            likelihood(place.feature, place.population)
+            + _GRADES[place.grade]
+            + _worded(toponym, place)
+            - (_NAMESAKE if _is_namesake(toponym, place, lands) else 0.0),
         )
         for place in found.values()
     ]
@@ -89,6 +97,16 @@ def gather(toponym: Toponym, gazetteer: Gazetteer) -> None:
         scored.score = scored.base
         if toponym.containers & set(scored.place.countries):
             scored.supported, scored.why = True, "stated country"
+
+
+def _is_title(words: str) -> bool:
+    return all(word[:1].isupper() for word in words.split())
+
+
+def _is_namesake(toponym: Toponym, place: Place, lands: set[str | None]) -> bool:
+    """Whether a town bears the name of a division of its own country ("Oregon"), and nothing says that it is meant."""
+    said = toponym.state or toponym.phrase.kind == "settlement"
+    return not said and place.country in lands and place.feature in SETTLEMENTS and place.population < _GREAT
 
 
 def _worded(toponym: Toponym, place: Place) -> float:
@@ -138,6 +156,14 @@ class _Context:
         self.weights = [1 + math.log2(max(1, toponym.mentions)) for toponym in toponyms]
         self.countries: defaultdict[str, float] = defaultdict(float, named)
         self.divisions: defaultdict[tuple[str | None, str], float] = defaultdict(float)
+        self.lands: defaultdict[str | None, int] = defaultdict(int)
+        """How many names of first-order divisions of each country there are."""
+        for toponym in toponyms:
+            regions = (
+                c.place for c in toponym.candidates if c.place.feature in REGIONS and c.place.grade == 0
+            )
+            for country in {place.country for place in regions}:
+                self.lands[country] += 1
         self.own: list[dict[object, float]] = []
         anchors: list[tuple[float, int, Place]] = []
         for at, toponym in enumerate(toponyms):
@@ -173,7 +199,9 @@ class _Context:
             division = 0.0
             if place.admin1 and (weight := self.divisions.get((place.country, place.admin1))):
                 division = min(1.0, (weight - own.get((place.country, place.admin1), 0.0)) / 2)
-            near = division if place.feature in REGIONS else self._nearness(at, place)
+            near = self._nearness(at, place)
+            if place.feature in REGIONS:
+                near = max(division, min(1.0, (self.lands[place.country] - 1) / _LISTED))
             nested = _NESTED if self._is_nested(toponym, place) else 0.0
             support = _SHARE * country / max(top, 1.0) + (1 - _SHARE) * min(1.0, country / 2.5)
             scored.supported = scored.supported or support > 0.3 or near > 0.2 or nested > 0

@@ -25,6 +25,12 @@ _ENOUGH, _ENOUGH_ALONE, _ENOUGH_SINGLE = 0.43, 0.62, 0.5
 _SIDE = re.compile(r"\bside of\b")
 _INSIDE = re.compile(r"^(?:,\s+|,?\s+in\s+(?:the\s+)?(?:\w+ern\s+)?|\s+\(|,?\s+near\s+)$")
 
+_BARE = frozenset(
+    "north south east west northern southern eastern western central muslim shiite shia sunni islam islamic "  # noqa: SIM905
+    "christian jewish arab arabic farsi kurd kurdish european asian african".split()
+)
+"""Directions, faiths and peoples, which are names of villages somewhere, and mean none of them standing alone."""
+
 Key = tuple[str, str, str]
 
 
@@ -219,6 +225,8 @@ class _Resolution:
 
 def _fits(toponym: Toponym, best: Scored) -> bool:
     """True where the evidence for the place outweighs the chance of a mere namesake."""
+    if not toponym.phrase.kind and fold(toponym.phrase.whole) in _BARE:
+        return False
     if best.supported:
         return best.score >= _ENOUGH
     is_facility = toponym.phrase.kind == "site" and best.place.feature not in SITES

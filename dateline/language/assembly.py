@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from dateline.language.coreference import find_chains
+from dateline.language.cue_spans import mend_cues
 from dateline.language.entities import RawEntity, find_entities
 from dateline.language.words import Span
 from dateline.model.analysis import Analysis, Anchor, Sentence, Token
@@ -45,7 +46,7 @@ def assemble(text: str, sentences: Sequence[Sequence[Span]], draft: Draft) -> An
         anchors=tuple(draft.anchors),
         contents=tuple(draft.contents),
         sources=tuple(draft.sources),
-        cues=tuple(draft.cues),
+        cues=mend_cues(tokens, draft.cues),
         embedding=mean_embedding(draft.embeddings),
     )
     analysis = replace(analysis, entities=find_entities(analysis, draft.entities))

@@ -91,12 +91,14 @@ def _joined(own: tuple[Party, ...], more: tuple[Party, ...]) -> tuple[Party, ...
 
 def _claim(analysis: Analysis, names: Names, attribution: Attribution, deal: Deal) -> Claim:
     told = deal.token
-    if (
-        deal.verb is not None
-        and lemma_of(analysis.tokens[deal.verb], deal_words().verbs) in deal_words().parties
-    ):
+    verb = "" if deal.verb is None else lemma_of(analysis.tokens[deal.verb], deal_words().verbs)
+    if deal.verb is not None and verb in deal_words().parties and preposition(analysis, told) != "without":
         told = deal.verb
     status, ground = read_status(analysis, told, attribution, EventType.AGREE)
+    if status is Status.OCCURRED and verb in deal_words().refusing:
+        status, ground = Status.NOT_OCCURRED, Ground("status", f"deal:{verb}")
+    elif status is Status.OCCURRED and verb in deal_words().wishing:
+        status, ground = Status.HYPOTHETICAL, Ground("status", f"deal:{verb}")
     sentence = analysis.sentences[analysis.tokens[deal.token].sentence]
     guarantors = _guarantors(analysis, names, deal)
     terms = tuple(_terms(analysis, deal))
@@ -140,10 +142,9 @@ def _quote_end(analysis: Analysis, deal: Deal) -> int:
 def _parties(analysis: Analysis, names: Names, deal: Deal) -> Iterator[Party]:
     """Those between whom the deal is: the subjects of its verb, its possessor, "with" and "between"."""
     tokens: list[int] = []
-    if (
-        deal.verb is not None
-        and lemma_of(analysis.tokens[deal.verb], deal_words().verbs) in deal_words().parties
-    ):
+    if deal.verb is not None and lemma_of(
+        analysis.tokens[deal.verb], deal_words().verbs
+    ) in deal_words().parties | {"have"}:
         doer = _doer(analysis, deal)
         if doer is not None:
             tokens.append(doer)

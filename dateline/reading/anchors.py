@@ -9,6 +9,7 @@ from pathlib import Path
 
 from dateline.codebook import EventType
 from dateline.model.analysis import Analysis, Anchor, EntityKind, Token
+from dateline.reading.domains import Domains
 from dateline.reading.patterns import Condition, Words
 from dateline.reading.wordlists import inflected
 
@@ -82,6 +83,11 @@ def _condition(written: str) -> Condition:
     return Condition(relation, every, written[0] != "!")
 
 
+_HARMING = frozenset(
+    form
+    for verb in ("kill", "injure", "wound", "hurt", "destroy", "damage", "hit", "strike")
+    for form in inflected(verb)
+)
 _UNLISTED = 0.3
 _UNHEARD = 0.03
 _HEARD = 0.3
@@ -106,14 +112,26 @@ def find_triggers(analysis: Analysis, words: Words) -> tuple[Trigger, ...]:
     """
     heads = {anchor.token: anchor for anchor in analysis.anchors}
     found: dict[int, Trigger] = {}
+    peaceful: set[int] = set()
     for token in analysis.tokens:
         entry = match(token, words)
         head = heads.get(token.index)
         if entry is not None and entry.type is not None:
             found[token.index] = _listed(token, entry, head, analysis)
+        elif entry is not None and (
+            token.upos != "VERB" or any(c.relation == "subj" for c in entry.conditions)
+        ):
+            peaceful.add(token.index)
         elif entry is None and head is not None and _can_be(token, head, words):
             found[token.index] = _unlisted(token, head)
-    return tuple(t for t in found.values() if t.rule == "lexicon" or not _belongs(t, found, analysis))
+    domains = Domains(analysis)
+    return tuple(
+        trigger
+        for trigger in found.values()
+        if (trigger.rule == "lexicon" or not _belongs(trigger, found, analysis))
+        and not domains.is_figure(trigger.token, trigger.type)
+        and not _is_mishap(trigger, peaceful, analysis)
+    )
 
 
 def _can_be(token: Token, head: Anchor, words: Words) -> bool:
@@ -158,6 +176,19 @@ def _belongs(trigger: Trigger, found: dict[int, Trigger], analysis: Analysis) ->
         if other.rule == "lexicon" or (other.score, -index) > (trigger.score, -token.index):
             return True
     return False
+
+
+def _is_mishap(trigger: Trigger, peaceful: set[int], analysis: Analysis) -> bool:
+    """True of the harm that a gas explosion, an earthquake or a heart attack does."""
+    token = analysis.tokens[trigger.token]
+    if token.form.lower() not in _HARMING:
+        return False
+    subjects = [
+        at for at in analysis.dependents[token.index] if analysis.tokens[at].deprel.startswith("nsubj")
+    ]
+    if not subjects and token.deprel == "conj":
+        return token.head in peaceful
+    return any(at in peaceful and analysis.tokens[at].upos != "VERB" for at in subjects)
 
 
 def _odds(chance: float) -> float:

@@ -15,6 +15,7 @@ from dateline.reading.cues import find_cues
 from dateline.reading.presupposition import presupposes, tells_when
 from dateline.reading.speakers import Speakers
 from dateline.reading.speech import Speech
+from dateline.reading.voices import outer_speech
 
 if TYPE_CHECKING:
     from dateline.reading.parties import Names
@@ -42,6 +43,8 @@ class Attribution:
         self.anchors = {anchor.token: anchor for anchor in analysis.anchors}
         """What the heads say of a token as an event's anchor."""
         self._chains: dict[int, tuple[tuple[Party, ...], Ground | None]] = {}
+        outer = ((cue.token, outer_speech(analysis, cue.token)) for cue in cues)
+        self._moved = {token: above for token, above in outer if above is not None}
         self.cues = frozenset(cue.token for cue in cues if _merely_reports(analysis, cue))
         """Tokens that merely report speech or belief: no events of their own."""
 
@@ -109,7 +112,7 @@ class Attribution:
             if jump is not None:
                 at = jump
                 continue
-            head = self._analysis.tokens[at].head
+            head = self._moved.get(at, self._analysis.tokens[at].head)
             here = self._speech.region[at]
             leaves = here >= 0 and (head < 0 or self._speech.region[head] != here)
             cue = self._speech.spoken.get(here) if leaves else None
@@ -183,6 +186,10 @@ def read_attribution(analysis: Analysis, report: Report, names: Names) -> Attrib
     told = _Told()
     holders = {cue.token: told.carry(analysis, cue, _holders(speakers, cue)) for cue in cues}
     speech.assign(holders)
+    for number, subject in tuple(speech.unspoken()):
+        cue = Cue(subject, CueKind.REPORT, (), subject)
+        holders.setdefault(subject, _holders(speakers, cue))
+        speech.spoken[number] = cue
     return Attribution(analysis, cues, holders, speech)
 
 

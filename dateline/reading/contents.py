@@ -34,8 +34,19 @@ def finite_contents(analysis: Analysis, verb: int) -> Iterator[int]:
             or (relation in ("advcl", "obl") and name in _CALLING and marker(analysis, at) == "as")
             or (relation == "xcomp" and name in _GERUND and analysis.tokens[at].xpos == "VBG")
             or (relation == "conj" and marker(analysis, at, "mark") == "that")
+            or (relation == "conj" and _goes_on(analysis, verb, at))
         ):
             yield at
+
+
+def _goes_on(analysis: Analysis, verb: int, conjunct: int) -> bool:
+    """True for a conjunct of a verb of saying that goes on with what is said: "said X was watching and was still trying"."""
+    said = children(analysis, verb, "ccomp")
+    if not any(verb < at < conjunct for at in said) or child(analysis, conjunct, "nsubj") is not None:
+        return False
+    helpers = [at for at in analysis.dependents[conjunct] if analysis.tokens[at].deprel in ("aux", "cop")]
+    own = {lemma(analysis, at) for at in analysis.dependents[verb] if analysis.tokens[at].deprel == "aux"}
+    return bool(helpers) and not own & {lemma(analysis, at) for at in helpers}
 
 
 def _is_unasserted(analysis: Analysis, verb: int, content: int) -> bool:
@@ -91,8 +102,13 @@ _BEGGING = frozenset({"ask", "beg", "appeal", "plead", "demand", "request", "pet
 
 def _opens_speech(analysis: Analysis, verb: int, content: int) -> bool:
     """A loose clause is speech where a quotation mark or a colon stands between it and the verb."""
+    return content < verb or is_quoted(analysis, verb, content)
+
+
+def is_quoted(analysis: Analysis, verb: int, content: int) -> bool:
+    """True where a quotation mark or a colon stands between a verb and the head of a content."""
     low, high = min(verb, content), max(verb, content)
-    return any(analysis.tokens[at].form in _SPEECH_MARKS for at in range(low, high)) or content < verb
+    return any(analysis.tokens[at].form in _SPEECH_MARKS for at in range(low, high))
 
 
 _SPEECH_MARKS = frozenset({'"', "“", "”", "''", "``", "‘", "'", ":", "«", "»", "„"})
@@ -124,6 +140,12 @@ def displaced_content(analysis: Analysis, verb: int) -> int | None:
         if word.form.lower() == "that" and base(word.deprel) == "mark" and word.head > at:
             return word.head
     head = analysis.tokens[verb].head
+    if analysis.tokens[verb].deprel == "acl:relcl":
+        # "who it said was killed": the relative word is the subject of what was said.
+        for at in range(head + 1, verb):
+            above = analysis.tokens[at].head
+            if lower(analysis, at) in RELATIVES and verb < above <= verb + 6:
+                return above
     if head < 0 or base(analysis.tokens[verb].deprel) != "ccomp":
         return None
     return next((at for at in children(analysis, head, "ccomp") if at > verb), None)
@@ -140,6 +162,16 @@ def outer_content(analysis: Analysis, verb: int) -> int | None:
     if loose or (relation == "advcl" and marker(analysis, verb, "mark") == "as"):
         return whole_clause(analysis, token.head, verb)
     return None
+
+
+def clause_before(analysis: Analysis, verb: int) -> int | None:
+    """What a verb of saying closes that goes on with more: "..., X stated adding efforts are on"."""
+    token = analysis.tokens[verb]
+    named = child(analysis, verb, "nsubj")
+    loose = token.deprel == "parataxis" and 0 <= token.head < verb and named is not None and named < verb
+    if not loose or named is None or analysis.tokens[min(analysis.subtree(named)) - 1].form != ",":
+        return None
+    return whole_clause(analysis, token.head, verb)
 
 
 def _is_bare(analysis: Analysis, verb: int) -> bool:

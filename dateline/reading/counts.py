@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dateline.codebook import Status
+from dateline.codebook import EventType, Measure, Status
 from dateline.model.analysis import Analysis, Token
 from dateline.model.claims import Claim, Count, Ground, Party
 from dateline.model.evidence import Evidence, cite
 from dateline.model.reports import Report
 from dateline.reading.attribution import Attribution
-from dateline.reading.clauses import clause_of
+from dateline.reading.clauses import base, child, clause_of, is_predicate, lemma
+from dateline.reading.fates import deed_of
 from dateline.reading.measures import HARM, PEOPLE
+from dateline.reading.modality import modality
 from dateline.reading.parties import Names
 from dateline.reading.places import place_of
 from dateline.reading.quantities import Quantity, read_quantities
@@ -17,12 +19,23 @@ from dateline.reading.status import read_status
 from dateline.reading.times import time_of
 from dateline.reading.victims import Victim, read_victims
 
-STANDING = PEOPLE
-"""Measures of people who may simply be there."""
+STANDING = PEOPLE | {Measure.CAPTURED}
+"""Measures of people who may simply be there, or in prison."""
 _PRESENT = frozenset({"VBZ", "VBP"})
 _STANDING_VERBS = frozenset(
     {"have", "keep", "remain", "station", "maintain", "number", "command", "stay", "house", "base"}
 )
+_ARGUMENTS = frozenset({"nsubj", "obj", "iobj"})
+_INSIDE = frozenset({"conj", "appos", "nmod", "nummod", "compound", "amod", "flat", "dep"})
+_STEPS = 5
+_BEFALLEN = {
+    Measure.KILLED: EventType.ASSAULT,
+    Measure.WOUNDED: EventType.ASSAULT,
+    Measure.CAPTURED: EventType.COERCE,
+    Measure.DISPLACED: EventType.MOVE,
+    Measure.EVACUATED: EventType.MOVE,
+}
+"""The type of event that a measure of harm tells of."""
 _UNREAL = frozenset({Status.PLANNED, Status.THREATENED, Status.HYPOTHETICAL, Status.NOT_OCCURRED})
 
 
@@ -55,20 +68,56 @@ def _claim(
     who = None if quantity.counted is None else _party(names.phrase(quantity.counted))
     content = Count(quantity.measure, who, number.low, number.high, number.approx, whole)
     start, end = analysis.span(number.first, quantity.last)
-    return _build(analysis, names, attribution, number.head, content, cite(analysis.text, start, end))
+    told = _told_by(analysis, quantity.top)
+    return _build(analysis, names, attribution, (number.head, told), content, cite(analysis.text, start, end))
+
+
+def _told_by(analysis: Analysis, top: int) -> int | None:
+    """The predicate or noun of a deed that says what the counted do or undergo; None where the tree names none."""
+    at = top
+    for _ in range(_STEPS):
+        word = analysis.tokens[at]
+        relation = base(word.deprel)
+        if word.head < 0:
+            return None
+        if relation in _ARGUMENTS:
+            return _outcome(analysis, word.head) if is_predicate(analysis, word.head) else None
+        if relation == "nmod" and deed_of(analysis.tokens[word.head]) is not None:
+            return word.head
+        if relation not in _INSIDE:
+            return None
+        at = word.head
+    return None
+
+
+def _outcome(analysis: Analysis, verb: int) -> int:
+    """What a verb of belief says became of its subject ("are feared dead"), else the verb."""
+    if lemma(analysis, verb) not in modality().classes["doubting"]:
+        return verb
+    below = child(analysis, verb, "xcomp")
+    return verb if below is None else below
 
 
 def _victim_claim(analysis: Analysis, names: Names, attribution: Attribution, victim: Victim) -> Claim:
-    who = names.party(victim.head) or _party(names.phrase(victim.head))
+    who = (None if victim.apart else names.party(victim.head)) or _party(names.phrase(victim.head))
     start, end = analysis.span(victim.first, victim.last)
     content = Count(victim.measure, who, 1, 1)
-    return _build(analysis, names, attribution, victim.predicate, content, cite(analysis.text, start, end))
+    told = (victim.predicate, victim.predicate)
+    return _build(analysis, names, attribution, told, content, cite(analysis.text, start, end))
 
 
 def _build(
-    analysis: Analysis, names: Names, attribution: Attribution, token: int, content: Count, evidence: Evidence
+    analysis: Analysis,
+    names: Names,
+    attribution: Attribution,
+    told: tuple[int, int | None],
+    content: Count,
+    evidence: Evidence,
 ) -> Claim:
-    status, ground = _status(analysis, token, content, attribution)
+    """The claim of a number's token and the predicate that its status hangs on."""
+    token, predicate = told
+    status, ground = _status(analysis, token, predicate, content, attribution)
+    where, kind = (token if predicate is None else predicate), _BEFALLEN.get(content.measure)
     sentence = analysis.sentences[analysis.tokens[token].sentence]
     holder = attribution.ground(token)
     grounds = (Ground("measure", f"noun:{content.measure}"), ground, *((holder,) if holder else ()))
@@ -78,22 +127,39 @@ def _build(
         evidence=evidence,
         passage=cite(analysis.text, sentence.start, sentence.end),
         attribution=attribution.chain(token),
-        place=place_of(analysis, token, names),
-        when=time_of(analysis, token),
+        place=place_of(analysis, where, names, kind),
+        when=time_of(analysis, where),
         grounds=grounds,
     )
 
 
 def _status(
-    analysis: Analysis, token: int, content: Count, attribution: Attribution
+    analysis: Analysis, token: int, predicate: int | None, content: Count, attribution: Attribution
 ) -> tuple[Status, Ground]:
-    """The clause's status; a number of people or things that only are or are had is ongoing."""
-    status, ground = read_status(analysis, token, attribution)
+    """The predicate's status; a number of people or things that only are or are had is ongoing."""
+    kind = _BEFALLEN.get(content.measure)
+    told = None if predicate is None else _of_object(analysis, predicate)
+    if told is not None:
+        return told, Ground("status", f"object:{lemma(analysis, predicate or token)}")
+    status, ground = read_status(analysis, token if predicate is None else predicate, attribution, kind)
+    if ground.rule.startswith("doer:"):
+        # Whose doing it was is doubtful, not that it befell so many.
+        return Status.OCCURRED, ground
     if content.low == 0 and content.high == 0 and status is Status.NOT_OCCURRED:
         return Status.OCCURRED, Ground("status", "zero")
     if status is Status.OCCURRED and content.measure in STANDING and _is_standing(analysis, token):
         return Status.ONGOING, Ground("status", "standing")
     return status, ground
+
+
+def _of_object(analysis: Analysis, verb: int) -> Status | None:
+    """What "promised 14 tanks", "demanded 200 hostages" and "is verifying 90 more" make of those they count."""
+    name = lemma(analysis, verb)
+    if analysis.tokens[verb].upos != "VERB":
+        return None
+    if name in modality().classes["confirming"]:
+        return Status.UNVERIFIED if analysis.tokens[verb].xpos in {"VB", "VBG"} else None
+    return modality().objects.get(name) if child(analysis, verb, "xcomp", "ccomp") is None else None
 
 
 def _is_present(word: Token) -> bool:

@@ -54,6 +54,8 @@ class Lexicon:
     nouns: dict[str, frozenset[str]]
     phrases: dict[str, frozenset[str]]
     outlets: dict[str, frozenset[str]]
+    figures: dict[str, frozenset[str]]
+    """Verbs that report a figure, each with the prepositions it stands behind; none for an object."""
 
 
 @cache
@@ -66,6 +68,6 @@ def lexicon() -> Lexicon:
             verbs[word] = verbs.get(word, frozenset()) | {CueKind(kind)}
     tables = {
         name: {key: frozenset(words) for key, words in raw[name].items()}
-        for name in ("behaviour", "nouns", "phrases", "outlets")
+        for name in ("behaviour", "nouns", "phrases", "outlets", "figures")
     }
     return Lexicon(verbs, **tables)

@@ -20,10 +20,12 @@ from dateline.reading.clauses import (
 )
 from dateline.reading.contents import (
     asks,
+    clause_before,
     displaced_content,
     finite_contents,
     infinitive_contents,
     is_parenthesis,
+    is_quoted,
     outer_content,
     whole_clause,
 )
@@ -41,6 +43,8 @@ def find_cues(analysis: Analysis) -> tuple[Cue, ...]:
         elif token.upos in ("VERB", "AUX"):
             if lemma(analysis, token.index) in words.verbs:
                 found += _verb_cues(analysis, token.index)
+            else:
+                found += _figure_cues(analysis, token.index)
         elif token.upos == "NOUN" and lemma(analysis, token.index) in words.nouns["content"]:
             found += _noun_cues(analysis, token.index)
         if token.form.lower() in _OPENING:
@@ -59,11 +63,19 @@ def _settle(analysis: Analysis, found: list[Cue]) -> tuple[Cue, ...]:
             kept[above.token] = replace(above, contents=left)
         kept[cue.token] = cue
     for cue in found:
-        said = _said_nearby(analysis, found, cue) if cue.cites else None
+        said = (_cited_by(analysis, found, cue) or _said_nearby(analysis, found, cue)) if cue.cites else None
         if said is not None:
             kept[said.token] = replace(kept[said.token], source=cue.speaker)
             del kept[cue.token]
-    return tuple(kept[cue.token] for cue in found if cue.token in kept)
+    return tuple(kept[token] for token in dict.fromkeys(cue.token for cue in found) if token in kept)
+
+
+def _cited_by(analysis: Analysis, found: list[Cue], citing: Cue) -> Cue | None:
+    """The "according to X" whose X does the citing ("according to X, quoting Y")."""
+    head = analysis.tokens[citing.token].head
+    return next(
+        (cue for cue in found if cue.kind is CueKind.SOURCE and not cue.cites and cue.speaker == head), None
+    )
 
 
 def _said_nearby(analysis: Analysis, found: list[Cue], citing: Cue) -> Cue | None:
@@ -120,10 +132,15 @@ def _verb_cues(analysis: Analysis, verb: int) -> Iterator[Cue]:
     speaker = find_speaker(analysis, verb)
     if name == "quote" and (quoted := _quotation(analysis, verb)) is not None:
         yield quoted
-    elif infinite and (kind := _infinitive_kind(analysis, verb, kinds, infinite)):
+    elif (
+        infinite
+        and (kind := _infinitive_kind(analysis, verb, kinds, infinite))
+        and not (finite and is_quoted(analysis, verb, infinite[0]))
+    ):
         yield Cue(verb, kind, infinite + finite, speaker)
     elif finite and (kind := _kind(kinds, _FINITE)) and not is_parenthesis(analysis, verb):
-        yield Cue(verb, kind, finite, speaker, venue)
+        before = clause_before(analysis, verb) if kind is CueKind.REPORT else None
+        yield Cue(verb, kind, finite if before is None else (*finite, before), speaker, venue)
     elif kinds & _SAYING and (content := outer_content(analysis, verb)) is not None:
         kind = CueKind.REPORT if CueKind.REPORT in kinds else CueKind.BELIEVE
         yield Cue(verb, kind, (content, *finite), speaker, venue, inside=True, shut=verb)
@@ -211,7 +228,52 @@ def _nominal_cues(
                 return
     object_kind = CueKind.REPORT if name == "announce" else _kind(kinds, _OBJECT)
     if claimed is not None and object_kind and name in words.behaviour["nominal_object"]:
-        yield Cue(verb, object_kind, (claimed,), speaker)
+        doing = [
+            at
+            for at in children(analysis, verb, "xcomp", "advcl", "ccomp")
+            if analysis.tokens[at].xpos == "VBG" and analysis.tokens[at - 1].form != ","
+        ]
+        yield Cue(verb, object_kind, (claimed, *doing), speaker)
+    elif claimed is not None and name == "blame" and _blames_on(analysis, verb, claimed):
+        yield Cue(verb, CueKind.ACCUSE, (claimed,), speaker)
+
+
+def _blames_on(analysis: Analysis, verb: int, claimed: int) -> bool:
+    """True for "blames the attack on X"; the parse may hang "on X" on the object."""
+    below = [*children(analysis, verb, "obl"), *children(analysis, claimed, "nmod")]
+    return any(marker(analysis, at, "case") == "on" for at in below)
+
+
+def _figure_cues(analysis: Analysis, verb: int) -> Iterator[Cue]:
+    """As in "doctors counted 61 bodies", "put the toll at 50", "spoke of 30 dead", "made it clear that"."""
+    name = lemma(analysis, verb)
+    told = lexicon().figures.get(name)
+    if told is None:
+        return
+    speaker = find_speaker(analysis, verb)
+    if speaker is None or analysis.tokens[speaker].upos not in _NOMINAL:
+        return
+    if "whether" in told:
+        clauses = children(analysis, verb, "ccomp", "advcl", "xcomp")
+        contents = [at for at in clauses if marker(analysis, at, "mark") in ("whether", "if")]
+    elif name == "make":
+        clear = [
+            at for at in children(analysis, verb, "xcomp", "obj") if lower(analysis, at) in ("clear", "plain")
+        ]
+        contents = [clause for at in clear for clause in children(analysis, at, "ccomp")]
+        contents += [at for at in children(analysis, verb, "ccomp") if clear]
+    elif told:
+        contents = [at for at in children(analysis, verb, "obl") if marker(analysis, at, "case") in told]
+        contents = [at for at in contents if _has_number(analysis, at)]
+    else:
+        contents = [at for at in children(analysis, verb, "obj") if _has_number(analysis, at)]
+    if contents:
+        beside = children(analysis, verb, "xcomp") if name != "make" else []
+        yield Cue(verb, CueKind.REPORT, (*contents, *beside), speaker)
+
+
+def _has_number(analysis: Analysis, token: int) -> bool:
+    return any(analysis.tokens[at].upos == "NUM" for at in analysis.subtree(token))
 
 
 _OBJECT = (
@@ -243,6 +305,15 @@ def _noun_cues(analysis: Analysis, noun: int) -> Iterator[Cue]:
     infinite = tuple(at for at in children(analysis, noun, "acl") if is_infinitive(analysis, at))
     contents = clauses + nominal + infinite
     if not contents:
+        return
+    head = analysis.tokens[noun].head
+    if (
+        base(analysis.tokens[noun].deprel) == "obj"
+        and CueKind.DENY in lexicon().verbs.get(lemma(analysis, head), ())
+        and find_maker(analysis, noun) in (None, noun)
+    ):
+        # "rejected reports that": whoever is left to hold it is the one who denies it.
+        yield Cue(noun, CueKind.DENY, contents, find_speaker(analysis, head))
         return
     yield Cue(noun, _noun_kind(name), contents, find_maker(analysis, noun))
 
@@ -286,4 +357,7 @@ def _source_cues(analysis: Analysis, token: int) -> Iterator[Cue]:
     if speaker is None or top < 0 or analysis.tokens[top].head < 0:
         return
     content = whole_clause(analysis, analysis.tokens[top].head, top)
+    before = min(analysis.subtree(token)) - 1 if word == "words" else -1
+    if before > 0 and analysis.tokens[before].form in ("”", '"', "''"):
+        content = before - 1  # only what is quoted is in those words
     yield Cue(token, CueKind.SOURCE, (content,), speaker, inside=True, shut=top)

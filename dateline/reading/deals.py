@@ -26,6 +26,8 @@ class DealWords:
     parties: frozenset[str]
     guarantors: frozenset[str]
     made: frozenset[str]
+    refusing: frozenset[str]
+    wishing: frozenset[str]
     terms: dict[str, AgreementKind]
     nouns: dict[str, str]
     verbs: dict[str, str]
@@ -57,6 +59,8 @@ def deal_words() -> DealWords:
         parties=doings["parties"],
         guarantors=doings["guarantors"],
         made=doings["made"],
+        refusing=doings["refusing"],
+        wishing=doings["wishing"],
         terms=terms,
         nouns=by_form([*vague, *(key[-1] for key in names), *terms]),
         verbs=by_form(frozenset().union(*doings.values())),
@@ -126,15 +130,24 @@ def _verb(analysis: Analysis, at: int) -> int | None:
         relation = base(token.deprel)
         head = analysis.tokens[token.head]
         if relation in {"obj", "nsubj", "obl", "xcomp"} and head.upos == "VERB":
-            return head.index if lemma_of(head, deal_words().verbs) in deal_words().doings else None
+            name = lemma_of(head, deal_words().verbs)
+            had = name == "have" and relation == "obj"
+            had = had or (name == "turn" and _is_turned_down(analysis, head.index))
+            return head.index if had or name in deal_words().doings else None
         if relation not in {"conj", "compound", "nmod", "appos"}:
             return None
         token = head
     return None
 
 
+def _is_turned_down(analysis: Analysis, verb: int) -> bool:
+    return any(analysis.tokens[c].form.lower() == "down" for c in analysis.dependents[verb])
+
+
 def _is_linked(analysis: Analysis, at: int) -> bool:
-    """A deal with somebody, between some, by somebody, to do something."""
+    """A deal with somebody, between some, by somebody, to do something; one under which something is done."""
+    if preposition(analysis, at) == "under" and _is_definite(analysis, at):
+        return True
     for child in analysis.dependents[at]:
         token = analysis.tokens[child]
         if token.deprel.startswith("nmod") and preposition(analysis, child) in {"with", "between", "by"}:
@@ -159,12 +172,25 @@ def _kind(analysis: Analysis, at: int) -> AgreementKind:
                 return deal_words().terms[name]
             if name == "peace":
                 return AgreementKind.PEACE
-    for clause in term_clauses(analysis, at):
+    for clause in (*term_clauses(analysis, at), *_done_under(analysis, at)):
         for inner in sorted(analysis.subtree(clause)):
             kind = deal_words().terms.get(lemma_of(tokens[inner], deal_words().nouns))
             if kind is not None:
                 return kind
     return AgreementKind.OTHER
+
+
+def _is_definite(analysis: Analysis, at: int) -> bool:
+    return any(
+        analysis.tokens[c].form.lower() in {"the", "this", "that", "their"} for c in analysis.dependents[at]
+    )
+
+
+def _done_under(analysis: Analysis, at: int) -> Iterator[int]:
+    """The clause that tells what is done "under the agreement"."""
+    token = analysis.tokens[at]
+    if token.head >= 0 and base(token.deprel) == "obl" and preposition(analysis, at) == "under":
+        yield token.head
 
 
 def term_clauses(analysis: Analysis, at: int) -> Iterator[int]:

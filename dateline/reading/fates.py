@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from dateline.codebook import Measure
 from dateline.model.analysis import Analysis, Token
 from dateline.reading.clauses import is_passive
-from dateline.reading.measures import gravest, is_human, lemma, lexicon
+from dateline.reading.harms import harm_to_object, harm_to_subject
+from dateline.reading.measures import case_of, gravest, is_human, lemma, lexicon
 
 _AFTER = 4
 """How many words after a phrase a participle of harm may stand ("and 24 were reported injured")."""
@@ -26,6 +29,10 @@ _CLIMBED = frozenset(
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _ASIDES = frozenset({"including", "among", "most", "mostly", "some", "many", "all", "at", "mainly", "half"})
 _VICTIMS = frozenset({"of", "to"})
+_NAMING = frozenset({"include", "comprise", "number"})
+_DESCRIBED = frozenset(
+    {"dead", "wounded", "injured", "missing", "captured", "detained", "displaced", "slain", "killed"}
+)
 _INCLUDING = frozenset({"of", "including", "with", "along", "among", "like", "alongside"})
 
 
@@ -59,11 +66,17 @@ def _governor(analysis: Analysis, top: int) -> Measure | None:
 def _step(analysis: Analysis, at: int) -> int | Measure | None:
     """The word above to go on from, or what is said of the phrase; None where nothing can be said."""
     word = analysis.tokens[at]
+    named = _named_by_subject(analysis, at)
+    if named is not None:
+        return named
     if word.head < 0:
         return lexicon().adjectives.get(word.form.lower())
     if word.deprel in _SLOTS:
         slot, passive = _SLOTS[word.deprel]
-        return _with_conjuncts(analysis, word.head, slot, passive=passive)
+        verb = _past_group(analysis, word.head)
+        # "And her father shot dead by the militia": the auxiliary stands with the first verb.
+        passive = passive or _has_relation(analysis, verb, "obl:agent")
+        return _with_conjuncts(analysis, verb, slot, passive=passive)
     if word.deprel.startswith(("nmod", "obl")):
         return _oblique_step(analysis, at)
     if word.deprel not in _CLIMBED or (word.deprel == "conj" and analysis.tokens[word.head].upos == "VERB"):
@@ -75,17 +88,55 @@ def _oblique_step(analysis: Analysis, at: int) -> int | Measure | None:
     """The same for a phrase with a preposition: a deed's victims, a toll, a group's members, those who went along."""
     word = analysis.tokens[at]
     head = analysis.tokens[word.head]
-    case = _case(analysis, at)
+    case = case_of(analysis, at)
     deed = deed_of(head)
     victims = _VICTIMS if deed is Measure.WOUNDED else {"of"}
     if deed is not None and (case in victims or word.deprel == "nmod:poss"):
         return deed
     if word.deprel.startswith("obl"):
-        if case in {"along", "alongside"}:
-            return _with_conjuncts(analysis, head.index, "nsubj", passive=is_passive(analysis, head.index))
+        if case in {"along", "alongside", "including"}:
+            undergone = is_passive(analysis, head.index) or _has_relation(analysis, head.index, "obj")
+            return _with_conjuncts(analysis, head.index, "nsubj", passive=undergone)
         return toll_at(analysis, head.index) if case in {"to", "at", "above", "past"} else None
     within = lemma(head) in lexicon().groups if case == "of" else is_human(analysis, head.index)
     return head.index if case in _INCLUDING and (case in {"including", "among"} or within) else None
+
+
+def _named_by_subject(analysis: Analysis, at: int) -> Measure | None:
+    """`The dead were 14 civilians`, `the dead included two majors`: what the subject says of those named after it."""
+    word = analysis.tokens[at]
+    clause = at
+    if word.deprel == "obj":
+        if lemma(analysis.tokens[word.head]) not in _NAMING:
+            return None
+        clause = word.head
+    elif not any(_has_relation(analysis, each, "cop") for each in (at, *_among(analysis, at))):
+        return None
+    for child in analysis.dependents[clause]:
+        subject = analysis.tokens[child]
+        among = subject.deprel in {"nmod", "obl"} and case_of(analysis, child) == "among"
+        if (among or subject.deprel.startswith("nsubj")) and subject.form.lower() in _DESCRIBED:
+            return lexicon().outcomes.get(subject.form.lower()) or lexicon().adjectives.get(
+                subject.form.lower()
+            )
+    return None
+
+
+def _among(analysis: Analysis, at: int) -> Iterator[int]:
+    """What stands under "among" beside a predicate, where parsers hang the copula at times."""
+    for child in analysis.dependents[at]:
+        if case_of(analysis, child) == "among":
+            yield child
+
+
+def _past_group(analysis: Analysis, head: int) -> int:
+    """The verb above "IS" in capitals, the group, where a tagger takes it for a copula."""
+    word = analysis.tokens[head]
+    return word.head if word.form == "IS" and word.deprel == "cop" and word.head >= 0 else head
+
+
+def _has_relation(analysis: Analysis, token: int, relation: str) -> bool:
+    return any(analysis.tokens[c].deprel == relation for c in analysis.dependents[token])
 
 
 def toll_at(analysis: Analysis, verb: int) -> Measure | None:
@@ -96,6 +147,8 @@ def toll_at(analysis: Analysis, verb: int) -> Measure | None:
         for token in (child, *analysis.dependents[child]):
             word = analysis.tokens[token]
             measure = deed_of(word) or lexicon().outcomes.get(word.form.lower())
+            if measure is None and token != child and lemma(analysis.tokens[child]) in {"number", "total"}:
+                measure = harm_in_adjectives(analysis, token)
             if measure is not None:
                 return measure
     return None
@@ -195,79 +248,20 @@ def _is_active(analysis: Analysis, token: int, start: int) -> bool:
     return any(tokens[c].deprel == "obj" and c > token for c in analysis.dependents[token])
 
 
-def _case(analysis: Analysis, token: int) -> str:
-    for child in analysis.dependents[token]:
-        if analysis.tokens[child].deprel == "case":
-            return analysis.tokens[child].form.lower()
-    return ""
-
-
-def harm_to_object(analysis: Analysis, verb: int) -> Measure | None:
-    """What a verb does to its object, or in the passive to its subject."""
-    word = analysis.tokens[verb]
-    name = lemma(word)
-    if name in {"shoot", "beat", "stab", "burn", "starve", "choke", "gun", "mow"}:
-        return _lethal(analysis, verb) or (Measure.WOUNDED if name not in {"gun", "mow"} else Measure.KILLED)
-    if name in {
-        "leave",
-        "find",
-        "see",
-        "report",
-        "get",
-        "bring",
-        "declare",
-        "pronounce",
-        "confirm",
-        "presume",
-        "fear",
-        "believe",
-    }:
-        return _result(analysis, verb)
-    if name == "take":
-        return _taken(analysis, verb)
-    if name in {"force", "drive", "chase", "push"} and _has_child(
-        analysis, verb, {"home", "house", "village", "out"}
-    ):
-        return Measure.DISPLACED
-    if name == "claim" and _has_child(analysis, verb, {"life"}):
-        return Measure.KILLED
-    return lexicon().verbs.get(name)
-
-
-def harm_to_subject(analysis: Analysis, verb: int) -> Measure | None:
-    """What a predicate in the active says became of its subject ("died", "are missing", "suffered injuries")."""
-    word = analysis.tokens[verb]
-    name = lemma(word)
-    if word.upos != "VERB":
-        return lexicon().adjectives.get(word.form.lower()) or lexicon().adjectives.get(name)
-    if name in {"suffer", "sustain", "receive", "survive"}:
-        return (
-            Measure.WOUNDED
-            if name != "survive" and _has_child(analysis, verb, {"injury", "wound", "burn"})
-            else None
-        )
-    if name == "lose" and _has_child(analysis, verb, {"life"}):
-        return Measure.KILLED
-    if name in {"go", "remain", "be", "lie", "stay", "turn"}:
-        return _result(analysis, verb)
-    if name in {"leave", "abandon"} and _has_child(analysis, verb, {"home", "house"}):
-        return Measure.DISPLACED
-    return lexicon().subjects.get(name)
-
-
 def harm_in_adjectives(analysis: Analysis, noun: int) -> Measure | None:
     """What the adjectives and participles before or after a noun say was done to it."""
     found: list[Measure] = []
     for child in analysis.dependents[noun]:
         word = analysis.tokens[child]
         if word.deprel in {"amod", "acl", "acl:relcl", "compound", "appos", "parataxis", "dep"}:
-            measure = _participle(analysis, child)
+            measure = participle(analysis, child)
             if measure is not None:
                 found.append(measure)
     return gravest(found)
 
 
-def _participle(analysis: Analysis, token: int) -> Measure | None:
+def participle(analysis: Analysis, token: int) -> Measure | None:
+    """What a participle or relative clause says was done to, or became of, the noun that it stands with."""
     word = analysis.tokens[token]
     if word.deprel == "acl:relcl":
         subjects = [
@@ -286,47 +280,3 @@ def _participle(analysis: Analysis, token: int) -> Measure | None:
     if word.deprel == "acl" and word.upos == "VERB":
         return harm_to_object(analysis, token) if word.xpos == "VBN" else harm_to_subject(analysis, token)
     return lexicon().adjectives.get(word.form.lower())
-
-
-def _has_child(analysis: Analysis, token: int, lemmas: set[str]) -> bool:
-    return any(lemma(analysis.tokens[c]) in lemmas for c in analysis.dependents[token])
-
-
-def _lethal(analysis: Analysis, verb: int) -> Measure | None:
-    """Shot dead, beaten to death, burned alive, fatally shot."""
-    tokens = analysis.tokens
-    if any(
-        tokens[c].form.lower() in {"dead", "death", "alive", "fatally"} for c in analysis.dependents[verb]
-    ):
-        return Measure.KILLED
-    for word in tokens[verb + 1 : verb + 8]:
-        if word.upos in {"PUNCT", "VERB", "CCONJ"}:
-            break
-        if word.form.lower() in {"dead", "death", "alive"}:
-            return Measure.KILLED
-    return None
-
-
-def _result(analysis: Analysis, verb: int) -> Measure | None:
-    """Left eight dead, saw three die, went missing."""
-    for child in analysis.dependents[verb]:
-        word = analysis.tokens[child]
-        if word.deprel not in {"xcomp", "ccomp", "advcl", "acl", "amod", "obj", "dep"}:
-            continue
-        measure = lexicon().adjectives.get(word.form.lower())
-        if measure is None and word.upos == "VERB":
-            if word.xpos == "VBN":
-                measure = harm_to_object(analysis, child)
-            else:
-                measure = lexicon().subjects.get(lemma(word))
-        if measure is not None:
-            return measure
-    return None
-
-
-def _taken(analysis: Analysis, verb: int) -> Measure | None:
-    """Taken prisoner, took hostage, taken into custody."""
-    for child in analysis.dependents[verb]:
-        if lemma(analysis.tokens[child]) in {"prisoner", "hostage", "captive", "custody", "captivity"}:
-            return Measure.CAPTURED
-    return None

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from dateline.codebook import EventType, Status
 from dateline.model.analysis import Analysis
+from dateline.reading.assertions import judge_truth, read_assertion
 from dateline.reading.clauses import (
     base,
     child,
@@ -18,14 +19,10 @@ from dateline.reading.clauses import (
     marker,
 )
 from dateline.reading.modality import modality
+from dateline.reading.nominals import OPEN, Nominals, Verdict
 from dateline.reading.signs import HARM, IRREAL, SPEECH, Sign, Signs
 
-Verdict = tuple[Sign | None, int | None]
-"""The sign that decides, or the word whose status is also that of the word below; neither where all is open."""
-
-_OPEN: Verdict = (None, None)
 _IMPOSING = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.THREATENED, Status.NOT_OCCURRED})
-_CASES = frozenset({"of", "for", "to", "on", "against", "about"})
 _OBLIQUE = frozenset({"from", "against", "of", "for", "to", "on", "about"})
 
 
@@ -44,6 +41,7 @@ class Government:
         self._signs = signs
         self._type = event_type
         self._read = read
+        self._nominals = Nominals(analysis, signs, event_type, read)
         self._lists = modality()
 
     def over(self, at: int) -> Verdict:
@@ -51,7 +49,7 @@ class Government:
         token = self._analysis.tokens[at]
         relation = base(token.deprel)
         if token.head < 0:
-            return _OPEN
+            return OPEN
         if relation == "conj":
             return self._conjunct(at, token.head)
         if relation in ("xcomp", "ccomp", "csubj"):
@@ -59,16 +57,16 @@ class Government:
         if relation in ("advcl", "acl"):
             loose = self._infinitive if is_infinitive(self._analysis, at) else self._loose_clause
             return loose(at, token.head)
-        if is_predicate(self._analysis, at):
-            return _OPEN
-        return self._nominal(at, token.head, relation)
+        if is_predicate(self._analysis, at) and relation != "nmod":
+            return OPEN
+        return self._nominals.over(at, token.head, relation)
 
     def _conjunct(self, at: int, head: int) -> Verdict:
         """A conjunct without a subject shares the modal, the mark and the governor of the first."""
         analysis = self._analysis
         clash = analysis.tokens[at].xpos == "VBG" and analysis.tokens[head].xpos == "VB"
         if clash or self._is_finite(at):
-            return _OPEN
+            return OPEN
         predicate = is_predicate(analysis, at)
         shared = self._signs.modal(head) or self._signs.mark(head) or self._signs.choice(head)
         if shared is not None and predicate and child(analysis, at, "aux") is None:
@@ -85,6 +83,8 @@ class Government:
 
     def _complement(self, at: int, head: int) -> Verdict:
         analysis = self._analysis
+        if (judged := judge_truth(analysis, self._signs, head)) is not None:
+            return judged, None
         ready = analysis.tokens[head].xpos == "VBN" and lower(analysis, head) in self._lists.governing
         if ready or analysis.tokens[head].upos not in ("VERB", "AUX"):
             return self._predicate(head)
@@ -99,6 +99,9 @@ class Government:
         statuses = self._lists.verbs.get(name, ())
         if self._is_yet_to(at, name):
             return Sign(Status.NOT_OCCURRED, "yet to", at), None
+        special = self._told_to(at, head, name)
+        if special is not None:
+            return special, None
         if not statuses:
             return None, head if not is_infinitive(self._analysis, at) else None
         status = statuses[0]
@@ -112,6 +115,20 @@ class Government:
             return None, head
         return self._imposed(at, head, name, status), None
 
+    def _told_to(self, at: int, head: int, name: str) -> Sign | None:
+        """As in "is said to have", "told his men to", "stopped short of", "vowed to strike"."""
+        analysis, classes = self._analysis, self._lists.classes
+        if name in classes["telling"] and is_passive(analysis, head) and is_infinitive(analysis, at):
+            return Sign(Status.POSSIBLE, f"hearsay:{name}", head)
+        if name == "stop" and any(lower(analysis, c) == "short" for c in children(analysis, head, "advmod")):
+            return Sign(Status.NOT_OCCURRED, "stopped short", head)
+        if name in ("vow", "swear") and self._type in HARM and self._signs.negation(head, above=True) is None:
+            return self._signs.negation(at) or Sign(Status.THREATENED, f"verb:{name}", head)
+        doer = child(analysis, head, "nsubj")
+        if name == "tell" and doer is not None and lemma(analysis, doer) in classes["commanding"]:
+            return self._signs.negation(at) or Sign(Status.PLANNED, f"verb:{name}", head)
+        return None
+
     def _is_yet_to(self, at: int, name: str) -> bool:
         """True for "has yet to" and "is yet to"."""
         before = [lower(self._analysis, i) for i in range(max(0, at - 3), at)]
@@ -124,7 +141,7 @@ class Government:
             return modal
         if status is Status.PLANNED and (own := self._signs.negation(at)) is not None:
             return own
-        negated = self._signs.negation(head) is not None
+        negated = self._signs.negation(head, above=True) is not None
         if negated and status is Status.NOT_OCCURRED:
             return Sign(Status.OCCURRED, f"verb:not {name}", head)
         if negated and status in (Status.PLANNED, Status.ONGOING):
@@ -138,17 +155,38 @@ class Government:
         name = lemma(self._analysis, head)
         statuses = self._lists.verbs.get(name, ())
         rule = f"verb:{name}"
-        negated = self._signs.negation(head) is not None
+        negated = self._signs.negation(head, above=True) is not None
+        told = child(self._analysis, head, "nsubj")
+        if told is not None and (doubt := read_assertion(self._analysis, self._signs, told)) is not None:
+            return doubt
         asked = marker(self._analysis, at, "mark").startswith(("whether", "if"))
         if asked or (Status.UNVERIFIED in statuses and negated):
             return Sign(Status.UNVERIFIED, rule, head)
         if Status.NOT_OCCURRED in statuses:
-            return Sign(Status.NOT_OCCURRED, rule, head)
-        if Status.THREATENED in statuses and self._type in HARM:
+            above = self._read(head)
+            if above is not None and above.status is Status.NOT_OCCURRED and not negated:
+                # A denial that is denied: nobody says that it did not happen.
+                return Sign(Status.POSSIBLE, f"{rule}:denied", head)
+            return self._undenied(head, rule) if negated else Sign(Status.NOT_OCCURRED, rule, head)
+        if Status.THREATENED in statuses and (self._type in HARM or self._is_own_measure(at)):
             modal = self._signs.modal(at)
             weak = modal is not None and modal.status is Status.POSSIBLE
             return modal if weak else Sign(Status.THREATENED, rule, head)
         return self._by_attitude(at, head, name, negated)
+
+    def _undenied(self, head: int, rule: str) -> Sign:
+        """Who cannot deny it admits it; who does not deny it leaves it open."""
+        able = any(
+            lower(self._analysis, aux) in ("can", "could") for aux in children(self._analysis, head, "aux")
+        )
+        return Sign(Status.OCCURRED if able else Status.POSSIBLE, f"{rule}:negated", head)
+
+    def _is_own_measure(self, at: int) -> bool:
+        """True where somebody warns of a sanction or of troops of their own ("we will cut all ties")."""
+        if self._type not in (EventType.SANCTION, EventType.MOBILIZE):
+            return False
+        doer = child(self._analysis, at, "nsubj")
+        return doer is not None and lower(self._analysis, doer) in ("we", "i", "it", "they", "he", "she")
 
     def _by_attitude(self, at: int, head: int, name: str, negated: bool) -> Sign | None:
         classes = self._lists.classes
@@ -172,13 +210,13 @@ class Government:
         if word not in self._lists.governing:
             name = lemma(self._analysis, head)
             noun = self._lists.nouns.get(name)
-            return (Sign(noun, f"noun:{name}", head), None) if noun else _OPEN
+            return (Sign(noun, f"noun:{name}", head), None) if noun else OPEN
         status = self._lists.governing[word]
         if word == "unable":
             return Sign(Status.NOT_OCCURRED, "adjective:unable", head), None
         if status is None:
             return None, head
-        if status in (Status.PLANNED, Status.POSSIBLE) and self._signs.negation(head) is not None:
+        if status in (Status.PLANNED, Status.POSSIBLE) and self._signs.negation(head, above=True) is not None:
             return Sign(Status.NOT_OCCURRED, f"adjective:not {word}", head), None
         return Sign(status, f"adjective:{word}", head), None
 
@@ -188,6 +226,8 @@ class Government:
         name = lemma(analysis, head)
         if analysis.tokens[head].upos == "NOUN" and name in self._lists.nouns:
             above, _ = self.over(head)
+            if self._fails(head):
+                above = Sign(Status.NOT_OCCURRED, f"{name} failed", head)
             foiled = above is not None and above.status is Status.NOT_OCCURRED
             return above if foiled else Sign(self._lists.nouns[name], f"noun:{name}", head), None
         if lower(analysis, head) in self._lists.governing:
@@ -195,37 +235,49 @@ class Government:
         statuses = self._lists.verbs.get(name, ())
         if statuses and statuses[0] in _IMPOSING and analysis.tokens[head].upos == "VERB":
             return self._by_infinitive(at, head)
-        if self._is_yet_to(at, name):
-            return Sign(Status.NOT_OCCURRED, "yet to", at), None
+        given = (
+            Sign(Status.NOT_OCCURRED, "yet to", at) if self._is_yet_to(at, name) else self._given(head, name)
+        )
+        if given is not None:
+            return given, None
         above = self._read(head) if is_predicate(analysis, head) else None
         if above is not None and above.status in IRREAL:
             return above, None
         return self._purpose(at, head, name)
 
+    def _given(self, head: int, name: str) -> Sign | None:
+        """As in "gave an ultimatum to", "issued an order to", "made a promise to"."""
+        for at in (
+            children(self._analysis, head, "obj")
+            if name in ("give", "issue", "deliver", "make", "send")
+            else ()
+        ):
+            noun = lemma(self._analysis, at)
+            if noun in self._lists.nouns:
+                return Sign(self._lists.nouns[noun], f"noun:{noun}", at)
+        return None
+
+    def _fails(self, noun: int) -> bool:
+        token = self._analysis.tokens[noun]
+        return token.deprel == "nsubj" and lemma(self._analysis, token.head) in self._lists.classes["failing"]
+
     def _purpose(self, at: int, head: int, name: str) -> Verdict:
         if self._type in SPEECH:
-            return _OPEN
+            return OPEN
         if name in self._lists.classes["instrumental"] or self._type is EventType.PROTEST:
             return None, head
         return Sign(Status.PLANNED, "purpose:to", at), None
 
     def _loose_clause(self, at: int, head: int) -> Verdict:
         """A clause after a preposition: "without firing", "of planning", "from entering"."""
-        analysis = self._analysis
-        mark = marker(analysis, at, "mark")
+        mark = marker(self._analysis, at, "mark")
+        if mark == "without" and self._is_denied(head):
+            return Sign(Status.OCCURRED, "clause:not without", at), None
         if mark in self._lists.marks and mark not in ("before", "should"):
             return Sign(self._lists.marks[mark], f"clause:{mark}", at), None
-        name = lemma(analysis, head)
-        if analysis.tokens[head].upos == "NOUN":
-            if name in self._lists.classes["evidence"] and self._signs.is_nothing(head):
-                return self._under_noun(head, name)
-            if not mark and marker(analysis, head, "case") == "of":
-                # "No sign of them leaving": the clause hangs on whoever is not seen to do it.
-                head = analysis.tokens[head].head
-                return (
-                    self._under_noun(head, lemma(analysis, head)) if self._signs.is_nothing(head) else _OPEN
-                )
-            return self._under_noun(head, name) if mark == "that" or mark in _OBLIQUE else _OPEN
+        name = lemma(self._analysis, head)
+        if self._analysis.tokens[head].upos == "NOUN":
+            return self._clause_of_noun(mark, head, name)
         if mark in ("for", "of", "over") and name in self._lists.classes["factive"]:
             return Sign(Status.OCCURRED, f"factive:{name}", head), None
         status = self._lists.forbidding.get(name) if mark in ("from", "against") else None
@@ -233,77 +285,48 @@ class Government:
             status = Status.NOT_OCCURRED
         if status is None and mark == "of" and name in self._lists.classes["doubting"]:
             status = Status.POSSIBLE
-        return (Sign(status, f"verb:{name}", head), None) if status is not None else _OPEN
+        return (Sign(status, f"verb:{name}", head), None) if status is not None else OPEN
+
+    def _clause_of_noun(self, mark: str, head: int, name: str) -> Verdict:
+        """As in "reports that", "no confirmation that", "no sign of them leaving", "plan for entering"."""
+        told = read_assertion(self._analysis, self._signs, head)
+        if told is None and name in self._lists.classes["confirmations"] and self._signs.is_nothing(head):
+            told = Sign(Status.UNVERIFIED, f"no {name}", head)
+        if told is not None:
+            return told, None
+        if name in self._lists.classes["evidence"] and self._signs.is_nothing(head):
+            return self._under_noun(head, name)
+        if name == "doubt":
+            sure = self._signs.is_nothing(head) or self._is_little(head)
+            return Sign(
+                Status.OCCURRED if sure else Status.POSSIBLE, f"doubt:{'no' if sure else 'some'}", head
+            ), None
+        if name == "point" and marker(self._analysis, head, "case") == "on":
+            return Sign(Status.PLANNED, "on the point of", head), None
+        if not mark and marker(self._analysis, head, "case") == "of":
+            # "No sign of them leaving": the clause hangs on whoever is not seen to do it.
+            head = self._analysis.tokens[head].head
+            above = lemma(self._analysis, head)
+            return self._under_noun(head, above) if self._signs.is_nothing(head) else OPEN
+        return self._under_noun(head, name) if mark == "that" or mark in _OBLIQUE else OPEN
+
+    def _is_little(self, noun: int) -> bool:
+        return any(
+            lower(self._analysis, c) == "little" for c in children(self._analysis, noun, "amod", "det")
+        )
+
+    def _is_denied(self, head: int) -> bool:
+        """True of "hardly a day passes" and "never left"."""
+        analysis = self._analysis
+        if self._signs.negation(head, above=True) is not None:
+            return True
+        words = (w for c in children(analysis, head, "nsubj") for w in analysis.subtree(c))
+        return any(
+            lower(analysis, w) in ("hardly", "scarcely", "barely", "rarely", "no", "not") for w in words
+        )
 
     def _under_noun(self, head: int, name: str) -> Verdict:
         if name in self._lists.classes["evidence"] and self._signs.is_nothing(head):
             return Sign(Status.NOT_OCCURRED, f"no {name}", head), None
         status = self._lists.nouns.get(name)
-        return (Sign(status, f"noun:{name}", head), None) if status is not None else _OPEN
-
-    def _nominal(self, at: int, head: int, relation: str) -> Verdict:
-        """A noun of action under another noun, a predicate or a verb."""
-        upos = self._analysis.tokens[head].upos
-        name = lemma(self._analysis, head)
-        if relation == "nmod" and upos in ("NOUN", "PROPN"):
-            return self._modifier(at, head, name)
-        if upos != "VERB":
-            states = relation == "nsubj" and is_predicate(self._analysis, head)
-            return (self._stated(at, head), None) if states else _OPEN
-        passive = self._analysis.tokens[at].deprel == "nsubj:pass" and is_passive(self._analysis, head)
-        if relation in ("obj", "obl") or passive:
-            return self._argument(at, head, name, relation)
-        if relation == "nsubj" and name in self._lists.classes["happening"]:
-            return self._happening(head, name)
-        return _OPEN
-
-    def _modifier(self, at: int, head: int, name: str) -> Verdict:
-        """As in "the possibility of a strike", "a wave of attacks"."""
-        classes = self._lists.classes
-        case = marker(self._analysis, at, "case")
-        if name in classes["evidence"] and self._signs.is_nothing(head):
-            return Sign(Status.NOT_OCCURRED, f"no {name}", head), None
-        if case == "of" and (sign := self._signs.of_noun(head)) is not None:
-            return sign, None
-        status = self._lists.nouns.get(name)
-        if status is not None and name not in classes["infinitive_only"] and case in _CASES:
-            return Sign(status, f"noun:{name}", head), None
-        return None, (head if name in classes["mass"] and case == "of" else None)
-
-    def _stated(self, at: int, head: int) -> Sign | None:
-        """As in "an attack is likely", "the strike is a possibility"."""
-        word = lower(self._analysis, head)
-        status = self._lists.governing.get(word) or self._lists.nouns.get(lemma(self._analysis, head))
-        if status is not None:
-            return Sign(status, f"predicate:{word}", head)
-        under_way = word in ("underway", "way") and lower(self._analysis, at) != "it"
-        return self._signs.negation(head) if under_way else None
-
-    def _happening(self, head: int, name: str) -> Verdict:
-        """As in "the attack took place", "the strike remains a possibility", "the fighting continued"."""
-        for at in children(self._analysis, head, "xcomp", "obj") if name == "remain" else ():
-            word = lemma(self._analysis, at)
-            status = self._lists.nouns.get(word) or self._lists.governing.get(word)
-            if status is not None:
-                return Sign(status, f"predicate:{word}", at), None
-        if name in self._lists.classes["lasting"]:
-            return self._signs.negation(head) or Sign(Status.ONGOING, f"verb:{name}", head), None
-        return None, head
-
-    def _argument(self, at: int, head: int, name: str, relation: str) -> Verdict:
-        """A noun of action as object: "launched an attack", "called for talks", "prevented a massacre"."""
-        statuses = self._lists.verbs.get(name, ())
-        case = marker(self._analysis, at, "case") if relation == "obl" else ""
-        rule = f"verb:{name}"
-        if case and case not in self._lists.prepositions.get(name, ()):
-            return _OPEN
-        if Status.NOT_OCCURRED in statuses:
-            denied = name in ("deny", "miss")
-            return _OPEN if denied else (Sign(Status.NOT_OCCURRED, rule, head), None)
-        if name in self._lists.objects:
-            return Sign(self._lists.objects[name], rule, head), None
-        if relation != "obl" and (None in statuses or name in self._lists.classes["doing"]):
-            return None, head
-        if relation == "obj" and self._signs.negation(head) is not None:
-            return Sign(Status.NOT_OCCURRED, f"{rule}:negated", head), None
-        return _OPEN
+        return (Sign(status, f"noun:{name}", head), None) if status is not None else OPEN

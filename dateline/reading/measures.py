@@ -152,3 +152,11 @@ def is_human(analysis: Analysis, token: int) -> bool:
 def gravest(measures: list[Measure]) -> Measure | None:
     """The gravest harm of several; None of none."""
     return min(measures, key=HARM.index) if measures else None
+
+
+def case_of(analysis: Analysis, token: int) -> str:
+    """The preposition of a phrase in lower case; empty for none."""
+    for child in analysis.dependents[token]:
+        if analysis.tokens[child].deprel == "case":
+            return analysis.tokens[child].form.lower()
+    return ""

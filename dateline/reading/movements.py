@@ -10,9 +10,12 @@ from dateline.model.reports import Report
 from dateline.reading.attribution import Attribution
 from dateline.reading.parties import Names
 from dateline.reading.place_names import Span, core_of, location
+from dateline.reading.places import place_of
 from dateline.reading.status import read_status
 from dateline.reading.times import time_of
 from dateline.reading.trips import Trip, find_trips
+
+_HOMES = frozenset({"home", "homes", "their homes", "hospital"})
 
 
 def read_movements(
@@ -22,10 +25,18 @@ def read_movements(
     del report, events
     claims: list[Claim] = []
     seen: set[tuple[object, ...]] = set()
-    for trip in find_trips(analysis):
+    trips = tuple(find_trips(analysis))
+    told = {trip.lemma for trip in trips if trip.origin is not None or trip.destination is not None}
+    for trip in trips:
+        if trip.origin is None and trip.destination is None:
+            if trip.lemma in told:
+                continue
+            trip.origin = _scene(analysis, names, trip)
         claim = _claim(analysis, names, attribution, trip)
         content = claim.content
         assert isinstance(content, Movement)
+        if _is_again(content, claims):
+            continue
         key = (
             content.who.name if content.who else "",
             content.origin.name if content.origin else "",
@@ -37,6 +48,28 @@ def read_movements(
             seen.add(key)
             claims.append(claim)
     return tuple(claims)
+
+
+def _scene(analysis: Analysis, names: Names, trip: Trip) -> Span | None:
+    """The place that the report is about, which is left where no other is told."""
+    place = place_of(analysis, trip.trigger, names, EventType.MOVE)
+    if place is None:
+        return None
+    inside = [t.index for t in analysis.tokens if place.evidence.start <= t.start < place.evidence.end]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _is_again(content: Movement, claims: list[Claim]) -> bool:
+    """Whether a movement to a place without a name tells another one over again ("entered the building")."""
+    goal = content.destination
+    if goal is None or content.origin is not None or not goal.name.islower() or goal.name.lower() in _HOMES:
+        return False
+    return any(
+        isinstance(c.content, Movement)
+        and c.content.destination is not None
+        and c.content.destination.name == goal.name
+        for c in claims
+    )
 
 
 def _claim(analysis: Analysis, names: Names, attribution: Attribution, trip: Trip) -> Claim:

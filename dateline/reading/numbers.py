@@ -15,6 +15,21 @@ _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+\Z|\d+(?:\.\d+)?\Z")
 _DASHES = frozenset("-–—‑")
 _WINDOW = 24
 """Words that the longest numeral in words takes ("one hundred and seventy-five thousand two hundred and twenty-one")."""
+_FRACTIONS = {
+    ("half",): 1 / 2,
+    ("a", "third"): 1 / 3,
+    ("one", "-", "third"): 1 / 3,
+    ("one", "third"): 1 / 3,
+    ("two", "-", "thirds"): 2 / 3,
+    ("two", "thirds"): 2 / 3,
+    ("a", "quarter"): 1 / 4,
+    ("three", "quarters"): 3 / 4,
+    ("three", "-", "quarters"): 3 / 4,
+}
+_BEFORE_BASE = frozenset({"the", "its", "their", "his", "some", "about", "around", "these", "those", "all"})
+_LEAST_BASE = 4
+_RISE = 5
+"""How many words before a number a verb of rising may stand."""
 _LONGEST = 6
 """Words in the longest bound or vague expression."""
 
@@ -48,6 +63,7 @@ class _Lexicon:
     before: Mapping[tuple[str, ...], str]
     after: Mapping[tuple[str, ...], str]
     fillers: frozenset[str]
+    rising: frozenset[str]
     starters: frozenset[str]
 
 
@@ -72,6 +88,7 @@ def _lexicon() -> _Lexicon:
         before={tuple(w.split()): kind for kind, many in table["before"].items() for w in many},
         after={tuple(w.split()): kind for kind, many in table["after"].items() for w in many},
         fillers=frozenset(table["fillers"]["words"]),
+        rising=frozenset(table["rising"]["words"]),
         starters=frozenset(starters | set(table["units"]) | {"a", "an", "half"}),
     )
 
@@ -135,7 +152,7 @@ def _core(words: Sequence[str]) -> _Core | None:
     fuzzy = _vague(words)
     if fuzzy is not None:
         return fuzzy
-    half = _half(words)
+    half = _half(words) or _fraction(words)
     if half is not None:
         return half
     start = 1 if words[0] in {"a", "an"} and len(words) > 1 and words[1] in _lexicon().scales else 0
@@ -177,6 +194,23 @@ def _half(words: Sequence[str]) -> _Core | None:
     if scale is None:
         return None
     return _Core(rest + 1, scale // 2, scale // 2, scale != 12, False, rest)
+
+
+def _fraction(words: Sequence[str]) -> _Core | None:
+    """Half of the 600, two-thirds of its 900, a third of some 300: a share of a stated base, about so many."""
+    for named, share in _FRACTIONS.items():
+        size = len(named)
+        if tuple(words[:size]) != named or tuple(words[size : size + 1]) != ("of",):
+            continue
+        start = size + 1
+        while start < len(words) and words[start] in _BEFORE_BASE:
+            start += 1
+        base, used = _cardinal(words, start) if start < len(words) else (None, start)
+        if base is None or used == start or base < _LEAST_BASE:
+            return None
+        count = round(base * share)
+        return _Core(size, count, count, approx=True, head=size - 1)
+    return None
 
 
 def _cardinal(words: Sequence[str], start: int) -> tuple[int | None, int]:
@@ -232,6 +266,9 @@ def _range(forms: Sequence[str], at: int, first: int, last: int, core: _Core) ->
         return core
     between = at > first and forms[at - 1] in {"between", "from"}
     word = forms[link]
+    if between and word == "to" and _lexicon().rising & set(forms[max(first, at - _RISE) : at - 1]):
+        # "The toll rose from 12 to 19": two numbers of two days.
+        return core
     if not (word in {"to", "or"} or word in _DASHES or (word == "and" and between)):
         return core
     other, used = _cardinal(forms[link + 1 : min(last, link + 1 + _WINDOW)], 0)

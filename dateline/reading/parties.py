@@ -8,14 +8,14 @@ from pathlib import Path
 from dateline.model.analysis import Analysis, Entity, EntityKind, Mention
 from dateline.model.claims import Party
 from dateline.model.evidence import Evidence
+from dateline.reading.introductions import Introductions
 from dateline.reading.phrases import Phrases, phrase_words
 from dateline.reading.wordlists import word_classes
 
 _WE = frozenset(("we", "us", "our", "ours"))
+_ARMY = frozenset(("army", "military"))
 _TITLES = ("appos", "compound", "flat")
 _OF_TITLE = ("nmod", "compound", "nmod:poss", "amod")
-_LEAD = 1
-"""The last sentence, from 0, that can introduce somebody whom later sentences name."""
 
 
 class Names:
@@ -25,6 +25,7 @@ class Names:
         """Index the chains and entities of the analysis."""
         self.analysis = analysis
         self.phrases = Phrases(analysis)
+        self._introductions = Introductions(self.phrases)
         self._mentions: dict[int, tuple[Mention, Mention]] = {}
         for chain in analysis.chains:
             for mention in chain.mentions:
@@ -82,6 +83,14 @@ class Names:
             self._parties[token] = self._find(token)
         return self._parties[token]
 
+    def officer(self, token: int) -> Party | None:
+        """The person whom the report names as holding the office that a token names; None where it names nobody."""
+        name = self._introductions.name(token)
+        if name is None:
+            return None
+        own = self.phrase(token)
+        return Party(name.quote, name, mention=own if own.quote != name.quote else None)
+
     def _find(self, token: int) -> Party | None:
         head = self.phrases.head(token)
         mention, name = self._mentions.get(head) or self._mentions.get(token) or (None, None)
@@ -91,11 +100,28 @@ class Names:
                 return found
         own = self._named(head)
         if own is None:
+            if (
+                mention is not None
+                and name is not None
+                and mention.form == "pronoun"
+                and name.form == "nominal"
+            ):
+                return self._pronoun_of(mention, name.head)
             return None
         other = self._described(head, name.head if name is not None else head)
         if other is None or other.quote == own.quote:
             return Party(own.quote, own)
         return Party(other.quote, other, mention=own)
+
+    def _pronoun_of(self, pronoun: Mention, noun: int) -> Party | None:
+        """The party of a pronoun whose chain holds no name: whoever the noun stands for, or the noun phrase itself."""
+        found = self._named(noun)
+        if found is None or self.analysis.tokens[noun].form.lower() not in _party_nouns():
+            return None
+        other = self._described(noun, noun)
+        own = self.phrases.cite(pronoun.first, pronoun.last)
+        named = other or found
+        return Party(named.quote, named, mention=own)
 
     def _chain_name(self, mention: Mention, name: Mention) -> Party | None:
         """The name of a mention's chain; of "we", the side that the speaker speaks for."""
@@ -120,7 +146,10 @@ class Names:
 
     def _described(self, head: int, source: int) -> Evidence | None:
         """Who a description without a name in its chain stands for; `source` heads the chain's best mention."""
-        found = self._last_group(head) or self._last_group(source) or self._later_name(source)
+        found = self._last_group(head) or self._last_group(source) or self._only_army(head)
+        found = found or self._introductions.name(head)
+        if found is None and source != head:
+            found = self._introductions.name(source)
         if found is None and source != head:
             found = self._named(source)
         return found
@@ -141,30 +170,23 @@ class Names:
                 return self.phrases.cite(*self.phrases.strip(entity.first, entity.last))
         return None
 
-    def _later_name(self, head: int) -> Evidence | None:
-        """The name that the next sentences give to somebody whom the lead introduces ("A British man ...")."""
-        sentence = self.analysis.tokens[head].sentence
-        if sentence > _LEAD or head in self.phrases.entities or not self._is_introduced(head):
+    def _only_army(self, head: int) -> Evidence | None:
+        """The state's force that "the military" and "the army" mean, where the report has named only one before."""
+        tokens = self.analysis.tokens
+        if tokens[head].form.lower() not in _ARMY or head in self.phrases.entities:
             return None
-        for entity in self.analysis.entities:
-            gap = self.analysis.tokens[entity.first].sentence - sentence
-            full = entity.kind is EntityKind.PERSON and entity.last - entity.first > 1
-            if full and 0 < gap <= 4 and self._has_age(entity.last):
-                return self.phrases.cite(*self.phrases.strip(entity.first, entity.last))
-        return None
-
-    def _is_introduced(self, head: int) -> bool:
-        token = self.analysis.tokens[head]
-        if token.xpos != "NN" or token.form.lower() not in word_classes("party_nouns.txt")["person"]:
-            return False
-        return any(
-            self.analysis.tokens[d].form.lower() in ("a", "an") for d in self.analysis.dependents[head]
-        )
-
-    def _has_age(self, after: int) -> bool:
-        # "Anna Smith, 24, ..."
-        forms = [token.form for token in self.analysis.tokens[after : after + 3]]
-        return len(forms) == 3 and forms[0] == "," and forms[1].isdigit() and forms[2] in (",", "-", "–", ".")
+        if [tokens[d].form.lower() for d in self.analysis.dependents[head] if d < head] != ["the"]:
+            return None
+        armies = {
+            self.phrases.cite(*self.phrases.strip(entity.first, entity.last))
+            for entity in self.analysis.entities
+            if entity.kind is EntityKind.FORCE
+            and entity.last <= head
+            and entity.last - entity.first > 1
+            and tokens[entity.last - 1].form.lower() in _ARMY
+        }
+        names = {army.quote for army in armies}
+        return max(armies) if len(names) == 1 else None
 
     def _speaks_for(self, name: Mention) -> Evidence | None:
         """The side of a spokesman or commander, for "we" in what he says; None where the report names none."""
@@ -187,6 +209,12 @@ class Names:
 
     def _is_side(self, token: int) -> bool:
         return self.phrases.is_side(token) or self.phrases.is_side(self.phrases.head(token))
+
+
+@cache
+def _party_nouns() -> frozenset[str]:
+    classes = word_classes("party_nouns.txt")
+    return classes["force"] | classes["person"] | classes["body"]
 
 
 @cache

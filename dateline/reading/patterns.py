@@ -141,6 +141,14 @@ class Words:
         tokens = self.analysis.tokens
         return (d for d in self.analysis.dependents[index] if tokens[d].deprel in relations)
 
+    def forbidden(self, index: int) -> Iterator[int]:
+        """The negated infinitives below a verb ("warned them not to return")."""
+        tokens = self.analysis.tokens
+        for clause in self.below(index, ("xcomp", "ccomp", "advcl")):
+            forms = {tokens[d].form.lower() for d in self.analysis.dependents[clause]}
+            if {"not", "to"} <= forms or {"never", "to"} <= forms:
+                yield clause
+
     def objects(self, index: int) -> Iterator[int]:
         """What a verb is done to: objects, passive subjects, and the noun that a participle stands behind."""
         yield from self.below(index, _OBJECTS)
@@ -171,6 +179,7 @@ _RELATED: dict[str, Callable[[Words, int], Iterator[int]]] = {
     "xcomp": lambda w, i: w.below(i, ("xcomp", "acl")),
     "clause": lambda w, i: w.below(i, ("ccomp",)),
     "det": lambda w, i: w.below(i, ("det",)),
+    "forbidden": lambda w, i: w.forbidden(i),
 }
 
 

@@ -96,16 +96,32 @@ class Phrases:
         entity = self.entities.get(head)
         if entity is not None:
             first, last = entity.first, entity.last
-        return self.strip(self._left(head, first), self._right(head, last))
+        first = self._left(head, first)
+        around = self.entities.get(first)
+        if around is not None and around.kind in SIDES:
+            first = min(first, around.first)  # "Observatory for Human Rights monitor"
+        return self.strip(first, self._right(head, last))
 
     def strip(self, first: int, last: int) -> tuple[int, int]:
         """A range of tokens without articles, numerals, possessive pronouns and marks at its edges."""
         tokens = self.analysis.tokens
         while first < last - 1 and self._is_outside(first) and not self._opens_quote(first, last):
             first += 1
+        closing = next((at for at in range(first, last - 1) if tokens[at].form == ")"), None)
+        if closing is not None and all(tokens[at].form != "(" for at in range(first, closing)):
+            first = self._before_bracket(closing, first)
         while last > first + 1 and (tokens[last - 1].upos == "PUNCT" or tokens[last - 1].xpos == "POS"):
             last -= 1
         return first, last
+
+    def _before_bracket(self, closing: int, first: int) -> int:
+        """Where a name begins whose bracket was cut in half: "Popular Union (UP) opposition party"."""
+        tokens = self.analysis.tokens
+        at = closing
+        while at > 0 and tokens[at].form != "(" and tokens[at].sentence == tokens[first].sentence:
+            at -= 1
+        named = self.entities.get(at - 1)
+        return named.first if named is not None and tokens[at].form == "(" else closing + 1
 
     def _is_outside(self, index: int) -> bool:
         token = self.analysis.tokens[index]

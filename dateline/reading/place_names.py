@@ -17,6 +17,8 @@ from dateline.reading.lemmas import by_form, lemma_of
 Span = tuple[int, int]
 
 _CLIMBS = 4
+_LISTED = 16
+"""Words that a list of places may have to be one."""
 """How many words up the tree an event may find its place."""
 _TOWN_CASES = frozenset({"in", "near", "outside", "inside", "around"})
 _DONE_TO = frozenset({"obj", "nsubj:pass"})
@@ -124,6 +126,22 @@ def preposition(analysis: Analysis, token: int) -> str:
     return ""
 
 
+def with_conjuncts(analysis: Analysis, span: Span) -> Span:
+    """The span with the places told together with it ("Mosul and Raqqa"), where only commas and "and" divide them."""
+    tokens = analysis.tokens
+    inside = range(*span)
+    head = next((t for t in inside if tokens[t].head not in inside), span[0])
+    last = span[1]
+    for child in analysis.dependents[head]:
+        if tokens[child].deprel == "conj" and child >= last:
+            found = named_place(analysis, child)
+            between = {tokens[t].form.lower() for t in range(last, found[0])} if found else {"none"}
+            if found is None or not between <= {",", "and", "the"} or found[1] - span[0] > _LISTED:
+                break
+            last = found[1]
+    return span[0], last
+
+
 def place_entity(analysis: Analysis, token: int) -> Entity | None:
     """The place name that holds a token."""
     at = bisect_right(analysis.entities, token, key=lambda entity: entity.first) - 1
@@ -156,8 +174,48 @@ def trimmed(analysis: Analysis, entity: Entity) -> Span:
         if form in {"'s", "’s"} and at + 1 < last:
             first = at + 1
         elif form == "," and at > first:
-            return first, at
-    return first, last
+            last = at
+            break
+    return _with_direction(analysis, first), last
+
+
+def _with_direction(analysis: Analysis, first: int) -> int:
+    """The first token of a name with the half of a compound direction that stands before it ("north-" "east Syria")."""
+    tokens, directions = analysis.tokens, _words().directions
+    if first > 1 and tokens[first - 1].form == "-" and tokens[first].form.lower() in directions:
+        return first - 2 if tokens[first - 2].form.lower() in directions else first
+    return first
+
+
+def core_name(analysis: Analysis, span: Span) -> str:
+    """The name without directions, in lower case; empty where nothing else is left ("the north")."""
+    words = [t.form.lower() for t in analysis.tokens[span[0] : span[1]]]
+    return " ".join(w for w in words if w not in _words().directions and w not in {"-", "the"})
+
+
+def anaphor(analysis: Analysis, token: int) -> int | None:
+    """The word in an event's own clause that stands for a place named before: "the city", "there"."""
+    for child in analysis.dependents[token]:
+        word = analysis.tokens[child]
+        if word.deprel == "advmod" and word.form.lower() in {"there", "here"}:
+            return child
+        if word.deprel in _DONE_TO or word.deprel.startswith(("obl", "nmod")):
+            for at in (
+                child,
+                *(c for c in analysis.dependents[child] if analysis.tokens[c].deprel == "nmod"),
+            ):
+                if is_anaphor(analysis, at):
+                    return at
+    return None
+
+
+def is_anaphor(analysis: Analysis, token: int) -> bool:
+    """Whether a noun phrase is a definite word for a place, without a name of its own."""
+    if lemma_of(analysis.tokens[token], _words().lemmas) not in _words().anaphors:
+        return False
+    children = [analysis.tokens[c] for c in analysis.dependents[token]]
+    definite = any(c.form.lower() in {"the", "this", "that"} for c in children)
+    return definite and named_place(analysis, token) is None
 
 
 def named_place(analysis: Analysis, head: int) -> Span | None:
@@ -174,8 +232,21 @@ def named_place(analysis: Analysis, head: int) -> Span | None:
         if phrase is not None:
             return phrase
     if name in _words().generic or name in _words().facilities:
+        own = next((c for c in analysis.dependents[head] if _names_district(analysis, c)), None)
+        if own is not None:
+            return trimmed(analysis, place_entity(analysis, own) or analysis.entities[0])
         return _inner_place(analysis, head, ("appos", "nmod", "compound", "flat", "nmod:poss", "amod"))
     return _inner_place(analysis, head, ("nmod",))
+
+
+def _names_district(analysis: Analysis, child: int) -> bool:
+    """Whether a word before a noun of place is its name ("Afrin district"), and no state's ("US camp")."""
+    relation = analysis.tokens[child].deprel
+    return (
+        relation in {"compound", "flat"}
+        and place_entity(analysis, child) is not None
+        and not _is_state(analysis, child)
+    )
 
 
 def _is_lone_town(analysis: Analysis, word: Token) -> bool:

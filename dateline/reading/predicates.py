@@ -8,6 +8,7 @@ from functools import cache
 
 from dateline.codebook import EventType
 from dateline.model.analysis import Analysis, EntityKind
+from dateline.reading.agency import read_agents
 from dateline.reading.anchors import Trigger
 from dateline.reading.patterns import Words
 from dateline.reading.wordlists import word_classes
@@ -78,6 +79,9 @@ class Clauses:
             return True
         if any(self._is_misread(d) for d in self.analysis.dependents[verb]):
             return False
+        if "obl:agent" in relations and "obj" not in relations and token.xpos in ("VBD", "VBN"):
+            # "Her brother was taken and her father shot by the militia": one auxiliary serves two verbs.
+            return True
         if "nsubj:pass" in relations:
             # Parsers take "mobs burned 18 shops" for a passive at times.
             return token.xpos not in ("VBD", "VBZ", "VBP") or "obj" not in relations
@@ -98,7 +102,7 @@ class Clauses:
         tokens = self.analysis.tokens
         own = next((d for d in self.analysis.dependents[verb] if self._is_subject(d)), None)
         if own is not None:
-            return own, "subject"
+            return self._cleft(verb, own) or own, "subject"
         head, relation = tokens[verb].head, tokens[verb].deprel
         if head < 0 or depth > 4:
             return None
@@ -109,6 +113,20 @@ class Clauses:
         if relation in ("acl", "amod", "acl:relcl") and tokens[head].upos in ("NOUN", "PROPN", "PRON", "NUM"):
             return self._noun_subject(verb, head, depth)
         return None
+
+    def _cleft(self, verb: int, subject: int) -> int | None:
+        """Russia in "it was not Turkey but Russia that bombed": what stands before a relative pronoun; None without one."""
+        tokens = self.analysis.tokens
+        head = tokens[verb].head
+        if tokens[subject].form.lower() not in ("that", "who") or head < 0 or tokens[verb].deprel != "conj":
+            return None
+        below = self.analysis.dependents[head]
+        if not any(tokens[d].deprel == "cop" for d in below):
+            return None
+        instead = (d for d in below if tokens[d].deprel == "conj" and head < d < verb)
+        if any(tokens[d].form.lower() == "not" for d in below):
+            return next(instead, None)
+        return head
 
     def _is_subject(self, token: int) -> bool:
         relation = self.analysis.tokens[token].deprel
@@ -125,6 +143,9 @@ class Clauses:
         lemma, relation = tokens[head].lemma.lower(), tokens[verb].deprel
         if relation == "xcomp":
             found = self._told(head, lemma)
+        elif relation == "ccomp" and tokens[verb].xpos == "VBG":
+            # "Described soldiers beating detainees".
+            found = next(((o, "control") for o in self._objects(head) if head < o < verb), None)
         elif relation == "advcl":
             found = self._blamed(verb, head, lemma, depth) or self._sent(verb, head, lemma)
         else:
@@ -208,17 +229,7 @@ class Clauses:
 
     def agents(self, verb: int) -> Iterator[int]:
         """Who a passive verb or a noun is done by."""
-        tokens = self.analysis.tokens
-        for dependent in self.analysis.dependents[verb]:
-            if tokens[dependent].deprel == "obl:agent" or (
-                tokens[dependent].deprel in ("obl", "nmod") and self._marked(dependent, ("by",))
-            ):
-                yield dependent
-            elif tokens[dependent].form.lower() == "hands" and self._marked(dependent, ("at",)):
-                yield from self.words.governed(dependent, "of")
-        token = tokens[verb]
-        if token.deprel == "conj" and token.head >= 0 and tokens[token.head].upos == token.upos:
-            yield from (d for d in self.analysis.dependents[token.head] if tokens[d].deprel == "obl:agent")
+        return read_agents(self.analysis, self.words, verb)
 
     def holders(self, noun: int, depth: int = 0) -> Iterator[Argument]:
         """Who has, does or makes what a noun names: possessor, modifier, agent, subject of its light verb."""

@@ -13,8 +13,15 @@ def presupposes(analysis: Analysis, at: int, token: int) -> bool:
     if at == token and word.upos == "NOUN" and lemma(analysis, at) in modality().classes["event"]:
         return is_definite(analysis, at) and base(word.deprel) != "nsubj"
     if word.deprel.startswith("acl"):
-        return is_definite(analysis, word.head) and _tells_which(analysis, at)
+        known = is_definite(analysis, word.head) or _is_topic(analysis, word.head)
+        return known and _tells_which(analysis, at)
     return base(word.deprel) == "amod" and word.xpos in ("VBN", "VBG")
+
+
+def _is_topic(analysis: Analysis, noun: int) -> bool:
+    """True for whom the first sentence is about: "A man who went to fight has been killed, sources said"."""
+    word = analysis.tokens[noun]
+    return word.sentence == 0 and base(word.deprel) == "nsubj" and word.head > noun
 
 
 def _tells_which(analysis: Analysis, clause: int) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.codebook import Measure
-from dateline.model.analysis import Analysis, EntityKind
-from dateline.reading.fates import fate_of, toll_at
-from dateline.reading.measures import HARM, PEOPLE, lemma, lexicon, noun_class
+from dateline.model.analysis import Analysis, EntityKind, Token
+from dateline.reading.elliptical import beyond, measure_bare
+from dateline.reading.fates import fate_of, harm_in_adjectives
+from dateline.reading.harms import harm_to_object
+from dateline.reading.measures import HARM, PEOPLE, case_of, lemma, lexicon, noun_class
 from dateline.reading.numbers import Number, read_numbers
 from dateline.reading.uncounted import is_uncounted
 
@@ -61,20 +63,48 @@ def _quantity(
         counted = None
     whole = _whole(analysis, top, before)
     end = max(number.last, counted + 1 if counted is not None else 0)
-    harm = fate_of(analysis, top, counted, number.first, end)
+    harm = (
+        harm_in_adjectives(analysis, counted)
+        if counted is not None and _is_base(analysis, number, counted, by_head)
+        else fate_of(analysis, top, counted, number.first, end)
+    )
+    if harm is Measure.WOUNDED and counted is None and _are_evacuated(analysis, number):
+        harm = Measure.EVACUATED
     if harm is None and whole is not None and before[whole].measure in HARM:
         harm = before[whole].measure
-    if harm is None and counted is not None and before and _continues(analysis, before[-1], number, top):
+    if (
+        harm is None
+        and counted is not None
+        and not _tells_itself(analysis, counted)
+        and before
+        and _continues(analysis, before[-1], number, top)
+    ):
         harm = before[-1].measure
     measure = (
         _measure(analysis, number, counted, harm)
         if counted is not None
-        else _bare(analysis, number, top, harm, before)
+        else measure_bare(analysis, number, top, harm, before)
     )
     if measure is None or (measure is not harm and _is_loose(analysis, number, counted, before)):
         return None
+    if counted is None:
+        number = beyond(analysis, number, top)
     last = _phrase_end(analysis, number, counted) if counted is not None else number.last
     return Quantity(number, counted, top, last, measure, whole)
+
+
+def _are_evacuated(analysis: Analysis, number: Number) -> bool:
+    """`Evacuated 350 wounded`, where a tagger takes the wounded for an adjective."""
+    head = analysis.tokens[number.head].head
+    return head == number.last and _done_to(analysis, head) is Measure.EVACUATED
+
+
+def _is_base(analysis: Analysis, number: Number, counted: int, by_head: dict[int, Number]) -> bool:
+    """The eleven of "six of the eleven crew are missing": what befell the six says nothing of the eleven."""
+    word = analysis.tokens[counted]
+    if word.deprel != "nmod" or word.head not in by_head or word.head == number.head:
+        return False
+    return case_of(analysis, counted) == "of" and number.head in analysis.dependents[counted]
 
 
 def _continues(analysis: Analysis, other: Quantity, number: Number, top: int) -> bool:
@@ -104,11 +134,23 @@ def _measure(analysis: Analysis, number: Number, counted: int, harm: Measure | N
     word = analysis.tokens[counted]
     outcome = lexicon().outcomes.get(word.form.lower()) or lexicon().outcomes.get(lemma(word))
     if outcome is not None:
-        return Measure.KILLED if harm is Measure.KILLED else outcome
+        # "Evacuated 350 wounded": what is done to them now, not what was done before.
+        again = outcome is Measure.WOUNDED and _done_to(analysis, counted) is Measure.EVACUATED
+        return Measure.KILLED if harm is Measure.KILLED else Measure.EVACUATED if again else outcome
     if harm is not None and (kind in PEOPLE or _takes_harm(analysis, counted)):
         return harm
     shared = kind is Measure.FIGHTERS and not number.vague and _has_dependants(analysis, counted)
     return Measure.PEOPLE if shared else kind
+
+
+def _tells_itself(analysis: Analysis, counted: int) -> bool:
+    """The wounded, the dead, prisoners: words that say themselves what befell those counted."""
+    return analysis.tokens[counted].form.lower() in lexicon().outcomes
+
+
+def _done_to(analysis: Analysis, counted: int) -> Measure | None:
+    word = analysis.tokens[counted]
+    return harm_to_object(analysis, word.head) if word.deprel in {"obj", "nsubj:pass"} else None
 
 
 def _has_dependants(analysis: Analysis, counted: int) -> bool:
@@ -146,7 +188,7 @@ def _is_loose_one(analysis: Analysis, counted: int, kind: Measure | None) -> boo
     """One of his lawyers, one source, one Samir Haddad."""
     if any(e.kind is EntityKind.PERSON and e.first <= counted < e.last for e in analysis.entities):
         return True
-    partitive = _case(analysis, counted) == "of" or analysis.tokens[counted].form.lower() in {
+    partitive = case_of(analysis, counted) == "of" or analysis.tokens[counted].form.lower() in {
         "source",
         "official",
     }
@@ -175,9 +217,9 @@ def _counted(analysis: Analysis, number: Number) -> tuple[int | None, int]:
     word = tokens[at]
     for child in (c for t in range(number.core, number.last) for c in analysis.dependents[t]):
         phrase = tokens[child]
-        if child >= number.last and phrase.deprel.startswith("nmod") and _case(analysis, child) == "of":
+        if child >= number.last and phrase.deprel.startswith("nmod") and case_of(analysis, child) == "of":
             return child, at
-    if word.deprel in _MODIFIES and word.head >= number.last and word.sentence == tokens[word.head].sentence:
+    if _modifies_noun(analysis, number, word):
         head = _phrase_head(analysis, word.head)
         if tokens[head].upos in {"VERB", "ADJ"} and tokens[head].form.lower() in lexicon().adjectives:
             return None, at
@@ -192,6 +234,14 @@ def _counted(analysis: Analysis, number: Number) -> tuple[int | None, int]:
         return tokens[number.last].head, at
     noun = _next_noun(analysis, number)
     return (noun, noun) if noun is not None else (None, at)
+
+
+def _modifies_noun(analysis: Analysis, number: Number, word: Token) -> bool:
+    """Whether a number stands before its head, with no verb between ("the 63 dead were | 18 children")."""
+    tokens = analysis.tokens
+    if word.deprel not in _MODIFIES or word.head < number.last or word.sentence != tokens[word.head].sentence:
+        return False
+    return not any(t.upos == "AUX" and t.form != "IS" for t in tokens[number.last : word.head])
 
 
 def _phrase_head(analysis: Analysis, head: int) -> int:
@@ -248,75 +298,15 @@ def _top(analysis: Analysis, number: Number) -> int:
     return at
 
 
-def _case(analysis: Analysis, token: int) -> str:
-    for child in analysis.dependents[token]:
-        if analysis.tokens[child].deprel == "case":
-            return analysis.tokens[child].form.lower()
-    return ""
-
-
 def _names_another(analysis: Analysis, number: Number, counted: int, by_head: dict[int, Number]) -> bool:
     """One of several: the number that matters is the inner one."""
     if number.low != 1 or number.high != 1 or lemma(analysis.tokens[number.head]) != "one":
         return False
-    if _case(analysis, counted) != "of":
+    if case_of(analysis, counted) != "of":
+        return False
+    if fate_of(analysis, number.head, None, number.first, number.last) is not None:
         return False
     return any(child in by_head for child in analysis.dependents[counted]) or counted in by_head
-
-
-def _bare(
-    analysis: Analysis, number: Number, top: int, harm: Measure | None, before: list[Quantity]
-) -> Measure | None:
-    """The measure of a number without a noun, where harm, a subject's place or a list says that it counts something."""
-    if harm is not None:
-        return harm
-    word = analysis.tokens[top]
-    tolled = _tolled(analysis, top)
-    if tolled is not None:
-        return tolled
-    if number.head == top and word.deprel.startswith("nsubj"):
-        return Measure.PEOPLE if number.vague or (number.low or number.high or 0) > 1 else None
-    if word.deprel == "conj" and before and before[-1].top == word.head:
-        return before[-1].measure
-    return None
-
-
-def _tolled(analysis: Analysis, top: int) -> Measure | None:
-    """`the death toll was 45`, `the number of fighters does not exceed 500`, `the toll reached 45`."""
-    word = analysis.tokens[top]
-    clause = (
-        top
-        if word.head < 0 or any(analysis.tokens[c].deprel == "cop" for c in analysis.dependents[top])
-        else word.head
-    )
-    measure = toll_at(analysis, clause)
-    if measure is not None:
-        return measure
-    if (measure := _told_before(analysis, top)) is not None:
-        return measure
-    for child in analysis.dependents[clause]:
-        if analysis.tokens[child].deprel.startswith("nsubj") and lemma(analysis.tokens[child]) in {
-            "number",
-            "total",
-            "figure",
-        }:
-            for inner in analysis.dependents[child]:
-                if analysis.tokens[inner].deprel.startswith("nmod"):
-                    return noun_class(analysis, inner)
-    return None
-
-
-def _told_before(analysis: Analysis, top: int) -> Measure | None:
-    """`the number of dead in the week to 530`, `the death toll ... at 45`: the measure told shortly before."""
-    tokens = analysis.tokens
-    sentence = analysis.sentences[tokens[top].sentence]
-    forms = [t.form.lower() for t in tokens[max(sentence.first, top - 12) : top]]
-    if "toll" in forms:
-        return Measure.KILLED
-    for at in range(len(forms) - 2):
-        if forms[at : at + 2] == ["number", "of"]:
-            return lexicon().outcomes.get(forms[at + 2])
-    return None
 
 
 def _whole(analysis: Analysis, top: int, before: list[Quantity]) -> int | None:

@@ -19,10 +19,38 @@ HARM = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.THREATEN})
 IRREAL = frozenset({Status.HYPOTHETICAL, Status.PLANNED, Status.POSSIBLE, Status.THREATENED})
 """Statuses that a verb hands on to what it governs."""
 
-_STANDING_TYPES = frozenset({EventType.AID, EventType.COERCE, EventType.MOBILIZE, EventType.COOPERATE})
-_PRESENT = frozenset({"is", "are", "'re", "’re", "am", "'m", "’m", "remain", "remains"})
-_PRESENT_OR_PERFECT = _PRESENT | {"'s", "’s", "has", "have"}
+PRESENT = frozenset({"is", "are", "'re", "’re", "am", "'m", "’m", "remain", "remains"})
+"""Auxiliaries of what is so now."""
+_PRESENT_OR_PERFECT = PRESENT | {"'s", "’s", "has", "have"}
 _NOBODY = frozenset({"nobody", "nothing", "none", "neither"})
+_THEMSELVES = ("they", "it", "he", "she")
+_ANYONE = frozenset({"any", "anyone", "anybody", "whoever", "everyone"})
+_MENACE = 12
+"""How many words before a verb "anyone" may stand."""
+_CALENDAR = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "tomorrow",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 _WOULD = frozenset({"would", "'d", "’d"})
 
 
@@ -49,7 +77,18 @@ class Signs:
         """The sign of a word on the way up from `token`: negation, mark, modal, adverb, aspect, adjective."""
         if not is_predicate(self._analysis, at):
             return self.of_noun(at)
-        rules = (self.negation, self.mark, self.modal, self.choice, self._adverb, self._doer, self._aspect)
+        rules = (
+            self._affirmed,
+            self.negation,
+            self.mark,
+            self.modal,
+            self.choice,
+            self._presumed,
+            self._adverb,
+            self._doer,
+            self._scheduled,
+            self._aspect,
+        )
         for rule in rules:
             sign = rule(at)
             if sign is not None:
@@ -67,6 +106,8 @@ class Signs:
         if name in ("set", "aim", "plan") and not self._is_intent(token):
             return None
         status = self._lists.anchors.get(name)
+        if self._type is EventType.AID and name in ("promise", "pledge"):
+            status = Status.PLANNED
         if name == "prepare" and child(self._analysis, token, "xcomp") is not None:
             status = Status.PLANNED
         if status is None or (word.upos == "NOUN" and name not in self._lists.classes["plans"]):
@@ -80,71 +121,16 @@ class Signs:
             return True
         return lemma(self._analysis, token) == "plan" and self._type is not EventType.MOBILIZE
 
-    def standing(self, token: int) -> Sign | None:
-        """States and acts that go on: "are held", "under siege", "fleeing families"."""
-        if self._type in SPEECH:
-            return None
-        for rule in (self._present_state, self._participle, self._state):
-            if (sign := rule(token)) is not None:
-                return sign
-        return None
-
-    def _present_state(self, at: int) -> Sign | None:
-        analysis = self._analysis
-        word = analysis.tokens[at]
-        helpers = {lower(analysis, aux) for aux in children(analysis, at, "aux", "cop")}
-        # "Are wounded" tells a result, "are believed to" what is told: neither is a state in force.
-        told = self._type is EventType.ASSAULT or child(analysis, at, "xcomp", "ccomp") is not None
-        if word.xpos == "VBN" and helpers & _PRESENT and not helpers & {"been", "have", "has"} and not told:
-            return Sign(Status.ONGOING, "state:present passive", at)
-        if word.xpos not in ("VBZ", "VBP"):
-            return None
-        habitual = self._lists.classes["habitual"]
-        if any(lower(analysis, adverb) in habitual for adverb in children(analysis, at, "advmod")):
-            return Sign(Status.ONGOING, "adverb:habitual", at)
-        if self._type in _STANDING_TYPES and word.deprel == "acl:relcl":
-            return Sign(Status.ONGOING, "state:present", at)
-        return None
-
-    def _participle(self, at: int) -> Sign | None:
-        word = self._analysis.tokens[at]
-        if word.upos != "VERB" or base(word.deprel) != "amod" or children(self._analysis, at, "aux"):
-            return None
-        if word.xpos == "VBG" or word.form.lower() in self._lists.classes["lasting_participles"]:
-            return Sign(Status.ONGOING, "state:participle", at)
-        return None
-
-    def _state(self, at: int) -> Sign | None:
-        case = marker(self._analysis, at, "case")
-        form = lower(self._analysis, at)
-        if case in ("under", "in") and form in self._lists.classes["states"]:
-            return Sign(Status.ONGOING, f"state:{case} {form}", at)
-        return None
-
-    def lasting_noun(self, at: int) -> Sign | None:
-        """A noun of action that lasts, "the war", neither dated nor ended: for want of a better judge."""
-        analysis = self._analysis
-        form = lower(analysis, at)
-        if form not in self._lists.classes["standing"] or marker(analysis, at, "case") in (
-            "after",
-            "following",
-        ):
-            return None
-        past = self._lists.classes["past"]
-        for modifier in analysis.subtree(at):
-            word = analysis.tokens[modifier]
-            if (word.xpos == "CD" and len(word.form) == 4) or word.form.lower() in past:
-                return None
-        return Sign(Status.ONGOING, f"noun:{form}", at)
-
     def of_noun(self, at: int) -> Sign | None:
         """The sign of a noun's own determiner or adjective: "no attack", "a possible attack"."""
         for word in self._analysis.dependents[at]:
             token = self._analysis.tokens[word]
             relation = base(token.deprel)
             form = token.form.lower()
-            if relation == "det" and form == "no":
-                return Sign(Status.NOT_OCCURRED, "negation:no", word)
+            if (relation == "det" and form == "no") or (relation == "case" and form == "without"):
+                return Sign(Status.NOT_OCCURRED, f"negation:{form}", word)
+            if relation == "det" and form == "any":
+                return Sign(Status.HYPOTHETICAL, "any", word)
             status = self._lists.adjectives.get(form) if relation in ("amod", "compound", "advmod") else None
             if status is Status.NOT_OCCURRED and lemma(self._analysis, at) in self._lists.classes["attempts"]:
                 continue
@@ -152,9 +138,12 @@ class Signs:
                 return Sign(status, f"adjective:{form}", word)
         return None
 
-    def negation(self, at: int) -> Sign | None:
-        """The sign of "not", "never", "no one" at a verb; refusing is done by saying no."""
-        if self._type is EventType.REJECT:
+    def negation(self, at: int, *, above: bool = False) -> Sign | None:
+        """The sign of "not", "never", "no one" at a verb; refusing is done by saying no, unless it stands `above`."""
+        # A denial that is denied was not made; "would not accept" is a refusal.
+        denying = lemma(self._analysis, at) in self._lists.classes["rejecting"]
+        refusing = self._type is EventType.REJECT and not above and not denying
+        if refusing or lemma(self._analysis, at) in self._lists.classes["sparing"]:
             return None
         for word in self._analysis.dependents[at]:
             token = self._analysis.tokens[word]
@@ -163,8 +152,38 @@ class Signs:
             if relation in ("advmod", "aux", "cc") and self._lists.adverbs.get(form) is Status.NOT_OCCURRED:
                 if not (form == "not" and self._is_only(word)):
                     return self._negated(at, word)
+            elif relation == "advmod" and form == "longer" and lower(self._analysis, word - 1) == "no":
+                return self._negated(at, word)
             elif relation in ("nsubj", "obj") and self.is_nothing(word):
                 return Sign(Status.NOT_OCCURRED, "negation:no", word)
+        return self._nobody_outside(at)
+
+    def _affirmed(self, at: int) -> Sign | None:
+        """`Spared no one`, "no fewer than 40 were killed": a "no" that affirms."""
+        sparing = lemma(self._analysis, at) in self._lists.classes["sparing"]
+        for word in children(self._analysis, at, "nsubj", "obj"):
+            if sparing and self.is_nothing(word):
+                return Sign(Status.OCCURRED, "affirmed:spared nobody", at)
+            first = min(self._analysis.subtree(word))
+            fewer = first + 1 < at and lower(self._analysis, first + 1) in ("fewer", "less")
+            if fewer and lower(self._analysis, first) in ("no", "not"):
+                plain = self.modal(at) is None and self.mark(at) is None and self._aspect(at) is None
+                return Sign(Status.OCCURRED, "affirmed:no fewer", first) if plain else None
+        return None
+
+    def _nobody_outside(self, at: int) -> Sign | None:
+        """A "nobody" that the tree hangs beside its verb or above it: "Nobody," he said, "has surrendered"."""
+        tokens = self._analysis.tokens
+        head = tokens[at].head
+        if head < 0 or not self._is_verb(at) or child(self._analysis, at, "nsubj", "csubj") is not None:
+            return None
+        if tokens[at].deprel == "acl:relcl" and lower(self._analysis, head) in _NOBODY:
+            return Sign(Status.NOT_OCCURRED, "negation:none", head)
+        if base(tokens[at].deprel) != "ccomp":
+            return None
+        for word in children(self._analysis, head, "ccomp", "parataxis", "dep"):
+            if word < at and lower(self._analysis, word) in _NOBODY:
+                return Sign(Status.NOT_OCCURRED, "negation:nobody", word)
         return None
 
     def _negated(self, at: int, word: int) -> Sign:
@@ -203,10 +222,49 @@ class Signs:
             status = self._lists.marks.get(form)
             if status is not None and (form != "before" or self._is_able(at)):
                 return Sign(status, f"clause:{form}", word)
+        return self._inverted(at)
+
+    def _inverted(self, at: int) -> Sign | None:
+        """A condition without "if": "had the bridge fallen", "should the talks fail"."""
+        subject = child(self._analysis, at, "nsubj")
+        for word in children(self._analysis, at, "aux"):
+            first = (
+                subject is not None
+                and word < subject
+                and lower(self._analysis, word) in ("had", "should", "were")
+            )
+            if first and base(self._analysis.tokens[at].deprel) == "advcl":
+                return Sign(Status.HYPOTHETICAL, f"inverted:{lower(self._analysis, word)}", word)
+        return None
+
+    def _presumed(self, at: int) -> Sign | None:
+        """`Presumed captured`, `feared dead`: a participle of belief right before the word."""
+        before = self._analysis.tokens[at - 1]
+        if at == 0 or before.xpos != "VBN" or self._analysis.tokens[at].sentence != before.sentence:
+            return None
+        if lemma(self._analysis, at - 1) not in self._lists.classes["doubting"]:
+            return None
+        return Sign(Status.POSSIBLE, f"presumed:{before.form.lower()}", at - 1)
+
+    def _scheduled(self, at: int) -> Sign | None:
+        """`Takes effect on Monday`: the present tense of a verb of beginning or ending with a day."""
+        word = self._analysis.tokens[at]
+        if (
+            word.xpos not in ("VBZ", "VBP")
+            or lemma(self._analysis, at) not in self._lists.classes["scheduled"]
+        ):
+            return None
+        for when in children(self._analysis, at, "obl"):
+            if any(self._analysis.tokens[w].form.lower() in _CALENDAR for w in self._analysis.subtree(when)):
+                return Sign(Status.PLANNED, "present with a day", when)
         return None
 
     def choice(self, at: int) -> Sign | None:
-        """The sign of "either": one of two things, nobody knows which."""
+        """The sign of "either": one of two things, or of two doers, nobody knows which."""
+        for doer in children(self._analysis, at, "nsubj"):
+            for word in children(self._analysis, doer, "cc"):
+                if lower(self._analysis, word) == "either":
+                    return Sign(Status.POSSIBLE, "choice:either", word)
         if self._analysis.tokens[at].xpos != "VB":
             return None
         for word in children(self._analysis, at, "cc", "advmod"):
@@ -227,10 +285,22 @@ class Signs:
             status = self._lists.modals.get(lower(self._analysis, word))
             if status is not None:
                 return self._modal_sign(at, word, status)
+        if (order := self._is_to(at)) is not None:
+            return order
         head = self._analysis.tokens[at].head
         going = base(self._analysis.tokens[at].deprel) == "xcomp" and lower(self._analysis, head) == "going"
         if going and lower(self._analysis, head + 1) == "to":
             return Sign(Status.PLANNED, "modal:going to", head)
+        return None
+
+    def _is_to(self, at: int) -> Sign | None:
+        """`France is to send troops`."""
+        if not is_infinitive(self._analysis, at):
+            return None
+        for word in children(self._analysis, at, "cop", "aux"):
+            after = word + 1 < at and lower(self._analysis, word + 1) == "to"
+            if after and lower(self._analysis, word) in PRESENT | {"was", "were", "'s", "’s"}:
+                return Sign(Status.PLANNED, "modal:is to", word)
         return None
 
     def _modal_sign(self, at: int, word: int, status: Status) -> Sign:
@@ -244,19 +314,41 @@ class Signs:
         conditional = self._has_condition(at)
         if form in _WOULD:
             # "Said it would leave" is a plan told afterwards.
-            told = not perfect and not conditional and bool(self._attribution.governing(at))
-            status = Status.PLANNED if told else Status.HYPOTHETICAL
+            told = not perfect and bool(self._attribution.governing(at))
+            status = Status.PLANNED if told and not conditional else Status.HYPOTHETICAL
+            if told and conditional and self._type in HARM and self._speaks_of_self(at, *_THEMSELVES):
+                status = Status.THREATENED
+        elif form == "must" and perfect:
+            status = Status.POSSIBLE
         elif form == "could" and perfect and conditional:
             status = Status.HYPOTHETICAL
-        elif status is Status.PLANNED and self._type in HARM and self._speaks_of_self(at):
+        elif (
+            status is Status.PLANNED
+            and self._type in HARM
+            and (self._speaks_of_self(at) or self._menaces_any(at) or self._is_warned(at))
+        ):
             status = Status.THREATENED
         if status is Status.PLANNED and self._type is EventType.ASSAULT and self._foretells(at):
             status = Status.POSSIBLE
         return Sign(status, f"modal:{form}", word)
 
-    def _speaks_of_self(self, at: int) -> bool:
+    def _speaks_of_self(self, at: int, *others: str) -> bool:
         subject = child(self._analysis, at, "nsubj")
-        return subject is not None and lower(self._analysis, subject) in ("we", "i")
+        return subject is not None and lower(self._analysis, subject) in ("we", "i", *others)
+
+    def _is_warned(self, at: int) -> bool:
+        """True of what somebody warns or threatens will be done."""
+        return any(
+            lemma(self._analysis, cue.token) in ("warn", "threaten")
+            for cue in self._attribution.governing(at)
+        )
+
+    def _menaces_any(self, at: int) -> bool:
+        """`Any ship that enters will be sunk`, "anyone caught will be shot"."""
+        first = max(self._analysis.sentences[self._analysis.tokens[at].sentence].first, at - _MENACE)
+        return self._analysis.tokens[at].xpos == "VBN" and any(
+            lower(self._analysis, word) in _ANYONE for word in range(first, at)
+        )
 
     def _foretells(self, at: int) -> bool:
         """True where somebody says that another will do it: a forecast, no plan."""

@@ -63,6 +63,7 @@ _QUANTITIES = frozenset(
         "another",
     }
 )
+_CLOSING = frozenset({"”", '"', "''", "»", "“", "``", "«"})
 _WORD = re.compile(r"[\w\-]+")
 
 
@@ -87,7 +88,8 @@ class Speakers:
             or lemma(self._analysis, token) in modality().classes["event"]
         ):
             return None
-        if lower(self._analysis, token) in _FIRST_PERSON:
+        form = lower(self._analysis, token)
+        if form in _FIRST_PERSON or (form in _QUANTITIES and self._analysis.tokens[token].upos == "DET"):
             return None
         found = self._resolve(token)
         if found is None or self.is_own_outlet(found.name):
@@ -180,13 +182,17 @@ class Speakers:
             return self._span(joint)
         party = self._names.party(token)
         if word.upos == "PRON":
-            return self._pronoun(token, party)
+            # Whoever spoke before is likelier than a description that the pronoun may also mean.
+            described = party is not None and self._is_described(token)
+            return (self._pronoun(token, None) or party) if described else self._pronoun(token, party)
         if lemma(self._analysis, token) in lexicon().outlets["nouns"] and (outlet := self.outlet(token)):
             return outlet
         for at in children(self._analysis, token, "appos"):
             entity = self._names.entity(at)
             if entity is not None and entity.kind is EntityKind.PERSON and (named := self._names.party(at)):
                 return named
+        if word.form.isupper() and (officer := self._names.officer(token)) is not None:
+            return officer
         if party is None or (word.upos == "PROPN" and self._is_renamed(token, party)):
             party = self._phrase(token)
         return self._earlier(token, party)
@@ -194,7 +200,9 @@ class Speakers:
     def _is_renamed(self, token: int, party: Party) -> bool:
         """True where a name was resolved to another without a word in common ("Ankara" to "Turkey")."""
         own = self._names.phrase(token).quote
-        if own.isupper():
+        first = self._at.get(party.evidence.start)
+        entity = self._names.entity(first) if first is not None else None
+        if own.isupper() or (entity is not None and entity.kind is EntityKind.PERSON):
             return False
         words = set(_WORD.findall(own.lower()))
         return not words & set(_WORD.findall(party.name.lower()))
@@ -215,12 +223,21 @@ class Speakers:
         before = self._subject_before(token)
         return before if before is not None or not self._said else self._said[-1][1]
 
+    def _is_described(self, token: int) -> bool:
+        """True for a pronoun that means somebody whom the report only describes ("the rebels")."""
+        noun = self._names.referent(token)
+        return noun is not None and self._names.entity(noun) is None
+
     def _doer_before(self, token: int) -> Party | None:
         """Whoever the clause in front is about: "The junta has executed four men, it said"."""
         analysis = self._analysis
         first = analysis.sentences[analysis.tokens[token].sentence].first
+        quotes = 0
         for at in range(token - 1, first - 1, -1):
             word = analysis.tokens[at]
+            quotes += word.form in _CLOSING
+            if quotes % 2:
+                continue
             if word.deprel != "nsubj" or word.upos not in ("NOUN", "PROPN") or word.xpos.endswith("S"):
                 continue
             if base(analysis.tokens[word.head].deprel) in ("root", "ccomp"):
@@ -287,16 +304,16 @@ def is_outlet(name: str) -> bool:
     """True for the name of a newspaper, station or agency."""
     low = name.lower().removeprefix("the ").strip()
     words = lexicon().outlets
-    if low in words["names"]:
-        return True
     parts = low.split()
     if not parts:
         return False
-    # "Times" alone is a paper only where it is written as a name.
-    named = name.removeprefix("the ").removeprefix("The ")[:1].isupper()
-    return named and (
-        parts[-1] in words["words"] or " ".join(parts[-2:]) == "news agency" or parts[0] in words["names"]
-    )
+    # "Times" and "Monitor" are papers only where they are written as names.
+    named = name.removeprefix("the ").removeprefix("The ")[:1].isupper() or low.startswith("al-")
+    if named and low in words["names"]:
+        return True
+    if " ".join(parts[-2:]) == "news agency":
+        return len(parts) > 2 or named
+    return named and (parts[-1] in words["words"] or parts[0] in words["names"])
 
 
 def _squeeze(name: str) -> str:

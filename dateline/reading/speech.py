@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.model.analysis import Analysis
+from dateline.model.analysis import Analysis, EntityKind
 from dateline.model.claims import Party
 from dateline.reading.cue_words import Cue, CueKind
 from dateline.reading.quotations import Quotation, read_quotations
@@ -38,6 +38,28 @@ class Speech:
                 own = self._neighbour(number, holders)
                 if own is not None:
                     self.spoken[number] = own
+
+    def unspoken(self) -> Iterator[tuple[int, int]]:
+        """Full quotations without a speaker whose next sentence is about a person: their numbers, and that subject."""
+        people = {
+            at
+            for e in self._analysis.entities
+            if e.kind is EntityKind.PERSON
+            for at in range(e.first, e.last)
+        }
+        for number, quotation in enumerate(self.quotations):
+            if number in self.spoken or not _is_full(self._analysis, quotation):
+                continue
+            here = self._analysis.sentences[self._analysis.tokens[quotation.last - 1].sentence]
+            for following in self._analysis.sentences[here.index + 1 : here.index + 2]:
+                subjects = (
+                    token.index
+                    for token in self._analysis.tokens[following.first : following.last]
+                    if token.deprel == "nsubj" and self._analysis.tokens[token.head].head < 0
+                )
+                subject = next(subjects, None)
+                if following.paragraph == here.paragraph and subject in people and subject is not None:
+                    yield number, subject
 
     def _neighbour(self, number: int, holders: dict[int, tuple[Party, ...]]) -> Cue | None:
         """The speaker of a quotation without a cue: a bare cue next to it, or whoever spoke before."""

@@ -12,6 +12,7 @@ from dateline.reading.government import Government
 from dateline.reading.modality import modality
 from dateline.reading.presupposition import is_definite
 from dateline.reading.signs import IRREAL, Sign, Signs
+from dateline.reading.standing import Standing
 
 _INTEGRAL = frozenset({"advcl", "xcomp", "ccomp", "conj", "obj", "obl", "nsubj", "acl", "nmod"})
 _SHARING_CASES = frozenset({"to", "for", "with", "of"})
@@ -51,6 +52,7 @@ class _Reading:
     def __init__(self, analysis: Analysis, attribution: Attribution, event_type: EventType | None) -> None:
         self._analysis = analysis
         self._signs = Signs(analysis, attribution, event_type)
+        self._standing = Standing(analysis, event_type)
         self._government = Government(analysis, self._signs, event_type, self._read_above)
         self._depth = 0
 
@@ -60,11 +62,11 @@ class _Reading:
         if lexical is not None:
             outer, _ = self._government.over(token)
             return outer if outer is not None and outer.status in _STRONG else lexical
-        return self._read(token) or self._signs.standing(token)
+        return self._read(token) or self._standing.read(token)
 
     def guess(self, token: int) -> Sign | None:
         """What the word alone suggests, where neither another word nor the head decides."""
-        return self._signs.lasting_noun(token)
+        return self._standing.lasting_noun(token)
 
     def _read_above(self, token: int) -> Sign | None:
         if self._depth >= _DEPTH:

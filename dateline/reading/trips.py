@@ -2,85 +2,33 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 
-from dateline.codebook import Measure
-from dateline.model.analysis import Analysis, Entity, EntityKind
-from dateline.reading.clauses import base, is_passive, subject
-from dateline.reading.lemmas import by_form, lemma_of
-from dateline.reading.measures import PEOPLE, noun_class
-from dateline.reading.place_names import (
-    Span,
-    core_of,
-    is_town_like,
-    is_wide,
-    named_place,
-    place_entity,
-    preposition,
+from dateline.model.analysis import Analysis, EntityKind
+from dateline.reading.clauses import base
+from dateline.reading.lemmas import lemma_of
+from dateline.reading.place_names import Span, named_place, place_entity, preposition
+from dateline.reading.travellers import (
+    SIDES,
+    goer,
+    is_dead,
+    is_own,
+    noun_before,
+    noun_goer,
+    traveller,
+    travels,
+    trip_words,
 )
+from dateline.reading.trip_ends import is_goal, place_at
 
-_TRAVELLERS = PEOPLE | {Measure.VEHICLES}
-_SIDES = frozenset(
-    {EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.FORCE, EntityKind.NATIONALITY, EntityKind.OTHER}
-)
+_BARE = frozenset({"advmod", "obl", "obl:unmarked"})
 _REACH = 15
 """How many words after the trigger an origin or destination may stand."""
-_MISTAKEN = frozenset({EntityKind.ORGANISATION, EntityKind.PERSON})
-"""What a tagger may take a lone town for."""
-_MANY = frozenset({"thousands", "hundreds", "dozens", "scores", "millions", "others", "some", "many", "most"})
-_ANAPHORS = frozenset(
-    {"city", "town", "village", "country", "square", "camp", "station", "enclave", "province", "island"}
-)
 _INSIDE = frozenset(
     {"obl", "nmod", "appos", "conj", "obj", "compound", "nummod", "amod", "flat", "advmod", "dep", "list"}
 )
 """Relations that stay inside the clause of a trigger."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    goers: frozenset[str]
-    senders: frozenset[str]
-    from_object: frozenset[str]
-    to_object: frozenset[str]
-    nouns: frozenset[str]
-    prepositions: dict[str, frozenset[str]]
-    means: frozenset[str]
-    by: frozenset[str]
-    goals: frozenset[str]
-    abstract: frozenset[str]
-    strict: frozenset[str]
-    leaving: frozenset[str]
-    verb_forms: dict[str, str]
-    noun_forms: dict[str, str]
-
-
-@cache
-def _words() -> _Words:
-    table = tomllib.loads((files("dateline.reading") / "data" / "movements.toml").read_text("utf-8"))
-
-    def words(section: str, name: str = "words") -> frozenset[str]:
-        return frozenset(table[section][name].split())
-
-    verbs = {name: words("verbs", name) for name in table["verbs"]}
-    nouns = words("nouns")
-    return _Words(
-        **verbs,
-        nouns=nouns,
-        prepositions={name: words("prepositions", name) for name in table["prepositions"]},
-        means=words("means"),
-        by=words("means", "prepositions"),
-        goals=words("goals"),
-        abstract=words("abstract"),
-        strict=words("strict"),
-        leaving=words("leaving"),
-        verb_forms=by_form([*frozenset().union(*verbs.values())]),
-        noun_forms=by_form([*nouns, *words("means"), *words("abstract")]),
-    )
 
 
 @dataclass(slots=True)
@@ -94,6 +42,10 @@ class Trip:
     destination: Span | None = None
     via: list[Span] = field(default_factory=list)
     means: int | None = None
+    thing: bool = False
+    """Whether what goes is no traveller ("weapons were smuggled"): then both ends must be told."""
+    held: bool = False
+    """Whether something else than a place or a traveller is left or withdrawn."""
     last: int = 0
     """One past the last token that tells of the trip."""
 
@@ -106,38 +58,73 @@ def find_trips(analysis: Analysis) -> Iterator[Trip]:
         if trip is None or trip.trigger in used:
             continue
         _fill(analysis, trip)
-        ends = (trip.origin is not None) + (trip.destination is not None)
-        if ends == 0 or (trip.mover is None and trip.lemma in _words().strict and ends == 1):
+        if not _is_told(trip):
             continue
         used.update(range(trip.trigger, trip.last))
         yield trip
 
 
+def _is_told(trip: Trip) -> bool:
+    """Whether enough is told for a trip: an end, both for a thing; who flees goes, wherever it is."""
+    ends = (trip.origin is not None) + (trip.destination is not None)
+    if ends == 0:
+        return trip.lemma in trip_words().departing and trip.mover is not None and not trip.held
+    return ends == 2 or not (trip.thing or (trip.mover is None and trip.lemma in trip_words().strict))
+
+
 def _trip_at(analysis: Analysis, at: int) -> Trip | None:
     """The trip that a word of going tells, with who goes."""
     token = analysis.tokens[at]
-    words = _words()
+    words = trip_words()
     if token.form.lower() == "route" and at > 0 and analysis.tokens[at - 1].form.lower() == "en":
-        return Trip(at, "route", _traveller(analysis, at), last=at + 1)
+        return Trip(at, "route", traveller(analysis, at), last=at + 1)
     if token.upos == "VERB":
-        name = lemma_of(token, words.verb_forms)
-        if name not in words.goers and name not in words.senders and name not in words.from_object:
-            return None
-        mover = _goer(analysis, at, name)
-        if mover is not None and not _is_own(analysis, at, mover) and not _travels(analysis, mover):
-            # Taken from another clause ("to make way for civilians to return"): who goes is not told.
-            mover = None
-        return Trip(at, name, mover, last=at + 1) if _is_trip(analysis, at, mover) else None
+        return _verb_trip(analysis, at, lemma_of(token, words.verb_forms))
     if token.upos in {"NOUN", "PROPN"}:
         name = lemma_of(token, words.noun_forms)
         if name in words.nouns:
-            return Trip(at, name, _noun_goer(analysis, at), last=at + 1)
+            return Trip(at, name, noun_goer(analysis, at), last=at + 1)
     return None
+
+
+def _verb_trip(analysis: Analysis, at: int, name: str) -> Trip | None:
+    words = trip_words()
+    if name in words.letting:
+        return _let_through(analysis, at, name)
+    if name not in words.goers and name not in words.senders and name not in words.from_object:
+        return None
+    mover = goer(analysis, at, name)
+    if mover is not None and not travels(analysis, mover):
+        relation = analysis.tokens[at].deprel
+        if relation.startswith("acl"):
+            # The tree may hang a relative clause on another noun than the one before it.
+            mover = noun_before(analysis, at) or (mover if relation == "acl" else None)
+        elif not is_own(analysis, at, mover):
+            # Taken from another clause ("to make way for civilians to return"): who goes is not told.
+            mover = None
+    if _is_trip(analysis, at, mover):
+        return Trip(at, name, mover, last=at + 1)
+    thing = name in words.senders and mover is not None and not is_dead(analysis, mover)
+    return Trip(at, name, mover, thing=True, last=at + 1) if thing else None
+
+
+def _let_through(analysis: Analysis, verb: int, name: str) -> Trip | None:
+    """Who is let "out of the city" or "into Gaza", without a verb of going."""
+    thing = next(
+        (c for c in analysis.dependents[verb] if base(analysis.tokens[c].deprel) in {"obj", "iobj"}), None
+    )
+    below = [*analysis.dependents[verb], *(analysis.dependents[thing] if thing is not None else ())]
+    through = any(preposition(analysis, c) in {"out", "into", "from"} for c in below)
+    return (
+        Trip(verb, name, thing, last=verb + 1)
+        if thing is not None and through and travels(analysis, thing)
+        else None
+    )
 
 
 def _is_trip(analysis: Analysis, verb: int, mover: int | None) -> bool:
     """Whether somebody or something that travels is moved, and not "taken prisoner" or "brought to an end"."""
-    words = _words()
+    words = trip_words()
     for child in analysis.dependents[verb]:
         word = analysis.tokens[child]
         if (
@@ -147,92 +134,23 @@ def _is_trip(analysis: Analysis, verb: int, mover: int | None) -> bool:
             return False
     if mover is None:
         return True
+    if lemma_of(analysis.tokens[verb], words.verb_forms) == "land" and _has_object(analysis, verb):
+        return False
     if lemma_of(analysis.tokens[verb], words.verb_forms) == "lead" and not _has_object(analysis, verb):
         return False
-    return _travels(analysis, mover)
-
-
-def _is_own(analysis: Analysis, verb: int, mover: int) -> bool:
-    """Whether the mover hangs on the verb itself, or the verb on the mover."""
-    return analysis.tokens[mover].head == verb or (
-        analysis.tokens[verb].head == mover and analysis.tokens[mover].upos in {"NOUN", "PROPN", "PRON"}
-    )
-
-
-def _travels(analysis: Analysis, token: int) -> bool:
-    word = analysis.tokens[token]
-    if word.upos == "NUM" or word.form.lower() in _MANY:
-        return True
-    if word.upos in {"PRON", "DET"}:
-        return word.form.lower() not in {"it", "this", "that", "which", "what"} or any(
-            mention.head == token for chain in analysis.chains for mention in chain.mentions
-        )
-    for entity in analysis.entities:
-        if entity.first <= token < entity.last:
-            return entity.kind in _SIDES
-    counted = next((c for c in analysis.dependents[token] if preposition(analysis, c) == "of"), token)
-    return (
-        noun_class(analysis, token) in _TRAVELLERS
-        or noun_class(analysis, counted) in _TRAVELLERS
-        or word.upos == "PROPN"
-    )
-
-
-def _traveller(analysis: Analysis, at: int) -> int | None:
-    """Who is "en route": the subject above, or the noun that it stands with."""
-    for child in analysis.dependents[at]:
-        if base(analysis.tokens[child].deprel) == "nsubj":
-            return child
-    token = analysis.tokens[at]
-    if token.head < 0:
-        return None
-    head = analysis.tokens[token.head]
-    return (
-        head.index
-        if head.upos in {"NOUN", "PROPN"}
-        else subject(analysis, at) or subject(analysis, head.index)
-    )
-
-
-def _goer(analysis: Analysis, verb: int, name: str) -> int | None:
-    words = _words()
-    thing = next((c for c in analysis.dependents[verb] if base(analysis.tokens[c].deprel) == "obj"), None)
-    if name in words.senders and thing is not None and not _is_goal(analysis, thing):
-        return thing
-    token = analysis.tokens[verb]
-    if token.deprel.startswith("acl") and token.xpos == "VBN" and token.head >= 0:
-        return token.head
-    if token.deprel == "conj" and analysis.tokens[token.head].upos in {"NOUN", "PROPN"}:
-        return token.head
-    if name in words.senders and name not in words.goers and thing is None and not is_passive(analysis, verb):
-        return subject(analysis, verb) if token.xpos == "VBN" else None
-    return subject(analysis, verb)
-
-
-def _noun_goer(analysis: Analysis, noun: int) -> int | None:
-    """Who goes in "the withdrawal of troops", "their arrival", "the convoy", "the men were en route to"."""
-    token = analysis.tokens[noun]
-    if token.form.lower() == "convoy":
-        return noun
-    for child in analysis.dependents[noun]:
-        word = analysis.tokens[child]
-        if word.deprel == "nmod" and preposition(analysis, child) == "of":
-            return child
-    for child in analysis.dependents[noun]:
-        if analysis.tokens[child].deprel in {"nmod:poss", "nsubj", "compound"}:
-            return child
-    if token.head >= 0 and token.form.lower() in {"route", "way"}:
-        return subject(analysis, token.head)
-    return None
+    return travels(analysis, mover)
 
 
 def _fill(analysis: Analysis, trip: Trip) -> None:
     """Find the places and the means that stand with the trigger."""
+    trip.held = any(
+        analysis.tokens[c].deprel == "obj" and c != trip.mover for c in analysis.dependents[trip.trigger]
+    )
     if trip.lemma in {"route", "way"} and not _is_on_the_way(analysis, trip.trigger):
         return
     for at in _phrases(analysis, trip.trigger):
         token = analysis.tokens[at]
-        bare = token.deprel == "obl" and not preposition(analysis, at) and _is_goal(analysis, at)
+        bare = _is_bare_goal(analysis, at)
         if (
             bare
             or token.deprel.startswith("obj")
@@ -247,9 +165,21 @@ def _fill(analysis: Analysis, trip: Trip) -> None:
             trip.last = max(trip.last, span[1])
 
 
+def _is_bare_goal(analysis: Analysis, at: int) -> bool:
+    """Whether a place stands without preposition where an object is meant ("fled her home")."""
+    token = analysis.tokens[at]
+    if token.form.lower() == "home":
+        return _has_determiner(analysis, at) and not preposition(analysis, at)
+    return token.deprel == "obl" and not preposition(analysis, at) and is_goal(analysis, at)
+
+
+def _has_determiner(analysis: Analysis, noun: int) -> bool:
+    return any(analysis.tokens[c].deprel in {"det", "nmod:poss"} for c in analysis.dependents[noun])
+
+
 def _loaded(analysis: Analysis, trip: Trip) -> int | None:
     """The vehicles of "men who were loaded in buses and taken": what is told with the mover's own clauses."""
-    words = _words()
+    words = trip_words()
     movers = [trip.mover] if trip.mover is not None else []
     movers += [c for m in movers for c in analysis.dependents[m] if analysis.tokens[c].deprel == "conj"]
     clauses = [
@@ -266,20 +196,44 @@ def _loaded(analysis: Analysis, trip: Trip) -> int | None:
 
 def _fill_phrase(analysis: Analysis, trip: Trip, at: int) -> None:
     """What a phrase with a preposition says of the trip."""
-    words = _words()
+    words = trip_words()
     token = analysis.tokens[at]
     case = preposition(analysis, at)
     if case in words.prepositions["origin"] or (case == "in" and trip.lemma in words.leaving):
-        trip.origin = trip.origin or _place(analysis, at)
+        trip.origin = trip.origin or place_at(analysis, at) or _relative(analysis, trip.trigger, at)
     elif case in words.prepositions["via"]:
         span = named_place(analysis, at)
         trip.via += [span] if span is not None else []
     elif case in words.by and lemma_of(token, words.noun_forms) in words.means:
         trip.means = trip.means or at
-    elif case in words.prepositions["destination"] and _leads(trip, case):
-        trip.destination = trip.destination or _place(analysis, at)
-    elif token.form.lower() == "home" and token.deprel in {"advmod", "obl", "obl:unmarked"}:
+    elif case in words.prepositions["destination"] and (
+        _leads(trip, case) or _is_ashore(analysis, trip.trigger)
+    ):
+        if trip.destination is None or _is_home(analysis, trip.destination):
+            trip.destination = place_at(analysis, at) or trip.destination
+    elif token.form.lower() == "home" and token.deprel in _BARE and not _has_determiner(analysis, at):
         trip.destination = trip.destination or (at, at + 1)
+
+
+def _relative(analysis: Analysis, trigger: int, at: int) -> Span | None:
+    """The place that "from where" takes up again: what the clause hangs on, else the last named before it."""
+    above = analysis.tokens[trigger].head
+    if analysis.tokens[at].form.lower() not in {"where", "which", "there"}:
+        return None
+    found = named_place(analysis, above) if above >= 0 else None
+    if found is not None:
+        return found
+    first = analysis.sentences[analysis.tokens[at].sentence].first
+    before = (place_entity(analysis, t) for t in range(at - 1, first - 1, -1))
+    return next(((entity.first, entity.last) for entity in before if entity is not None), None)
+
+
+def _is_home(analysis: Analysis, span: Span) -> bool:
+    return analysis.words(*span).lower() == "home"
+
+
+def _is_ashore(analysis: Analysis, trigger: int) -> bool:
+    return any(analysis.tokens[c].form.lower() == "ashore" for c in analysis.dependents[trigger])
 
 
 def _is_on_the_way(analysis: Analysis, noun: int) -> bool:
@@ -288,7 +242,7 @@ def _is_on_the_way(analysis: Analysis, noun: int) -> bool:
 
 
 def _leads(trip: Trip, case: str) -> bool:
-    kinds = _words().prepositions
+    kinds = trip_words().prepositions
     if case == "on" and trip.lemma in kinds["marchers"]:
         return True
     if case in kinds["arriving"]:
@@ -300,13 +254,25 @@ def _leads(trip: Trip, case: str) -> bool:
 
 def _fill_object(analysis: Analysis, trip: Trip, at: int) -> None:
     """A place as the object of the trigger itself ("left Homs", "entered the city")."""
-    words = _words()
+    words = trip_words()
     if at == trip.mover:
         return
     if trip.lemma in words.from_object and trip.origin is None:
-        trip.origin = _place(analysis, at)
+        trip.origin = place_at(analysis, at)
     elif trip.lemma in words.to_object and trip.destination is None:
-        trip.destination = _place(analysis, at)
+        trip.destination = _entered(analysis, at)
+
+
+def _entered(analysis: Analysis, at: int) -> Span | None:
+    """The place that somebody enters, or enters a part of ("one inch of Afrin"); never somebody who is visited."""
+    if any(e.first <= at < e.last and e.kind in SIDES - {EntityKind.ORGANISATION} for e in analysis.entities):
+        return None
+    if is_goal(analysis, at) or place_entity(analysis, at) is not None:
+        return place_at(analysis, at)
+    parts = (c for c in analysis.dependents[at] if preposition(analysis, c) == "of")
+    return next(
+        (span for c in parts if (span := named_place(analysis, c)) is not None), place_at(analysis, at)
+    )
 
 
 def _phrases(analysis: Analysis, trigger: int) -> Iterator[int]:
@@ -319,7 +285,7 @@ def _phrases(analysis: Analysis, trigger: int) -> Iterator[int]:
     token = analysis.tokens[trigger]
     if token.deprel == "conj" and token.upos == "VERB":
         for at in analysis.dependents[token.head]:
-            if lemma_of(analysis.tokens[at], _words().noun_forms) in _words().means:
+            if lemma_of(analysis.tokens[at], trip_words().noun_forms) in trip_words().means:
                 yield at
 
 
@@ -342,58 +308,3 @@ def _below(analysis: Analysis, trigger: int) -> Iterator[int]:
                 continue
             yield child
             queue.append(child)
-
-
-def _place(analysis: Analysis, head: int) -> Span | None:
-    """The place that a phrase of origin or destination names, by name or by a common noun of place."""
-    span = named_place(analysis, head)
-    if span is not None:
-        return span
-    token = analysis.tokens[head]
-    if _is_goal(analysis, head):
-        resolved = _antecedent(analysis, head)
-        return resolved or core_of(analysis, head)
-    if token.upos == "PROPN" and not _is_party(analysis, head):
-        return core_of(analysis, head)
-    return None
-
-
-def _is_goal(analysis: Analysis, head: int) -> bool:
-    token = analysis.tokens[head]
-    return token.form.lower() in _words().goals or place_entity(analysis, head) is not None
-
-
-def _is_party(analysis: Analysis, head: int) -> bool:
-    """Whether a name is known to be no place; a tagger may take a lone town for somebody."""
-    for entity in analysis.entities:
-        if entity.first <= head < entity.last:
-            lone = entity.last - entity.first == 1 and entity.kind in _MISTAKEN
-            return not (lone and analysis.tokens[head].form.istitle() and is_town_like(analysis, entity))
-    return False
-
-
-def _antecedent(analysis: Analysis, head: int) -> Span | None:
-    """The place named before that "the city", "the country", "the square" stands for."""
-    noun = analysis.tokens[head].form.lower()
-    if not any(analysis.tokens[c].form.lower() in {"the", "that", "this"} for c in analysis.dependents[head]):
-        return None
-    for chain in analysis.chains:
-        if chain.name.head != head and any(mention.head == head for mention in chain.mentions):
-            named = named_place(analysis, chain.name.head)
-            if named is not None and is_wide(analysis, named) == (noun == "country"):
-                return named
-    if noun not in _ANAPHORS:
-        return None
-    before = (entity for entity in reversed(analysis.entities) if entity.first < head)
-    return next((span for entity in before if (span := _fits(analysis, entity, noun))), None)
-
-
-def _fits(analysis: Analysis, entity: Entity, noun: str) -> Span | None:
-    """The name's span where the noun can stand for it: a country for a country, a square for a square."""
-    last = analysis.tokens[entity.last - 1]
-    if place_entity(analysis, entity.first) is None or last.deprel in {"compound", "amod"}:
-        return None
-    if noun in {"square", "camp", "station"} and last.form.lower() != noun:
-        return None
-    span = entity.first, entity.last
-    return span if is_wide(analysis, span) == (noun == "country") else None

@@ -97,7 +97,7 @@ def _is_time(analysis: Analysis, number: Number) -> bool:
     before = tokens[number.core - 1].form.lower() if number.core > 0 else ""
     after = tokens[number.last].form.lower() if number.last < len(tokens) else ""
     word = tokens[number.head]
-    if after in _CLOCK or before == ":" or (after.rstrip(".") in _MONTHS and after != "may"):
+    if after in _CLOCK or _is_clock(analysis, number) or (after.rstrip(".") in _MONTHS and after != "may"):
         return True
     if before.rstrip(".") in _MONTHS | _DAYS and word.form.isdigit():
         return True
@@ -110,6 +110,14 @@ def _is_time(analysis: Analysis, number: Number) -> bool:
     if word.deprel in {"nmod:unmarked", "nummod", "nmod"} and word.head >= 0:
         return lemma(tokens[word.head]).rstrip(".") in _MONTHS
     return False
+
+
+def _is_clock(analysis: Analysis, number: Number) -> bool:
+    """The minutes of 12:30, not the first number of a list after a colon."""
+    tokens = analysis.tokens
+    if number.core == 0 or tokens[number.core - 1].form != ":":
+        return False
+    return tokens[number.core - 1].end == tokens[number.core].start
 
 
 def _is_sum(analysis: Analysis, number: Number) -> bool:
@@ -137,7 +145,27 @@ def _is_age(analysis: Analysis, number: Number) -> bool:
     if before in {"aged", "age"}:
         return True
     closed = not after or after[0] in {",", ".", ")", ";"}
-    return before in {",", "("} and closed and earlier.upos == "PROPN" and (number.low or 0) < 120
+    named = earlier.upos == "PROPN" or (
+        earlier.xpos == "NN"
+        and tokens[number.head].form.isdigit()
+        and noun_class(analysis, earlier.index) in PEOPLE
+    )
+    return before in {",", "("} and closed and named and (number.low or 0) < 120
+
+
+def _counts_both(analysis: Analysis, word: Token) -> bool:
+    """True of "both men", and of "both pilots and one engineer", whose second half has a number of its own."""
+    tokens = analysis.tokens
+    if word.deprel in {"cc:preconj", "cc"} and word.head >= 0:
+        others = [c for c in analysis.dependents[word.head] if tokens[c].deprel == "conj"]
+        numbered = any(
+            tokens[c].upos == "NUM" or any(tokens[d].deprel == "nummod" for d in analysis.dependents[c])
+            for c in others
+        )
+        return numbered and tokens[word.head].xpos == "NNS"
+    if word.deprel == "advmod":
+        return False
+    return word.deprel in {"det", "det:predet"} or word.upos != "CCONJ"
 
 
 def _is_label(analysis: Analysis, number: Number) -> bool:
@@ -146,7 +174,12 @@ def _is_label(analysis: Analysis, number: Number) -> bool:
     word = tokens[number.head]
     if number.vague:
         return False
-    if word.deprel.startswith("flat") or "/" in word.form or (word.form[0] == "0" and len(word.form) > 1):
+    if (
+        _runs_on(analysis, number)
+        or (word.deprel.startswith("flat") and word.form[0].isdigit())
+        or "/" in word.form
+        or (word.form[0] == "0" and len(word.form) > 1)
+    ):
         return True
     if number.core == 0 or number.first < number.core:
         return False
@@ -154,6 +187,19 @@ def _is_label(analysis: Analysis, number: Number) -> bool:
     if previous.form in {"-", "–", "/"} and previous.end == word.start and number.core >= 2:
         return tokens[number.core - 2].end == previous.start
     return previous.form == "#" or _follows_name(analysis, number, previous)
+
+
+def _runs_on(analysis: Analysis, number: Number) -> bool:
+    """4x4: letters that are no unit stand right behind the digits."""
+    tokens = analysis.tokens
+    if number.last >= len(tokens) or not tokens[number.last - 1].form[-1].isdigit():
+        return False
+    after = tokens[number.last]
+    return (
+        after.start == tokens[number.last - 1].end
+        and after.form[0].isalpha()
+        and any(map(str.isdigit, after.form))
+    )
 
 
 def _follows_name(analysis: Analysis, number: Number, previous: Token) -> bool:
@@ -174,9 +220,7 @@ def _is_function_word(analysis: Analysis, number: Number) -> bool:
     word = tokens[number.head]
     form = word.form.lower()
     if form == "both":
-        return word.deprel in {"cc:preconj", "cc", "advmod"} or (
-            word.deprel not in {"det", "det:predet"} and word.upos == "CCONJ"
-        )
+        return not _counts_both(analysis, word)
     if form == "one" and number.last - number.core == 1:
         following = tokens[number.last].form.lower() if number.last < len(tokens) else ""
         return word.upos == "PRON" or following in {"another", "time", "day", "side", "way"}

@@ -14,6 +14,7 @@ _FATES = frozenset({Measure.KILLED, Measure.WOUNDED, Measure.CAPTURED, Measure.M
 _SLOTS = frozenset(
     {"nsubj", "nsubj:pass", "obj", "conj", "appos", "nmod", "nmod:poss", "root", "obl", "parataxis", "dep"}
 )
+_POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our"})
 _MODIFIERS = frozenset({"det", "amod", "compound", "nmod:poss", "nmod:desc"})
 _NOT_ONE = frozenset({"no", "any", "every", "each", "all", "these", "those"})
 # Singular nouns that stand for many.
@@ -38,6 +39,8 @@ class Victim:
     """The word that says what befell the person."""
     measure: Measure
     named: bool
+    apart: bool = False
+    """True of an apposition that names another person: "the governor, his wife"."""
 
 
 def read_victims(analysis: Analysis, quantities: tuple[Quantity, ...]) -> tuple[Victim, ...]:
@@ -62,7 +65,8 @@ def read_victims(analysis: Analysis, quantities: tuple[Quantity, ...]) -> tuple[
         if any((key, measure) in seen for key in keys):
             continue
         seen.update((key, measure) for key in keys)
-        found.append(Victim(token.index, first, last, _predicate(analysis, token), measure, named))
+        apart = _is_another(analysis, token, first)
+        found.append(Victim(token.index, first, last, _predicate(analysis, token), measure, named, apart))
     return tuple(found)
 
 
@@ -147,12 +151,17 @@ def _is_attempted(analysis: Analysis, token: Token) -> bool:
     )
 
 
+def _is_another(analysis: Analysis, token: Token, first: int) -> bool:
+    """Whether an apposition belongs to the one it stands beside, and so names another, whatever the chain says."""
+    return token.deprel == "appos" and analysis.tokens[first].form.lower() in _POSSESSIVES
+
+
 def _identities(
     analysis: Analysis, token: Token, first: int, last: int, chains: dict[int, int], *, named: bool
 ) -> list[object]:
     """What tells this person from others: the chain, the last word of a name, the noun."""
     keys: list[object] = []
-    if token.index in chains:
+    if token.index in chains and not _is_another(analysis, token, first):
         keys.append(chains[token.index])
     if named:
         keys.append(analysis.tokens[last - 1].form.lower())

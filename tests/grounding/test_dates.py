@@ -132,3 +132,26 @@ def test_status_of_a_claim_decides_the_side() -> None:
 def test_claim_without_time_stays_as_it_is() -> None:
     claim = Claim(Event(EventType.CONSULT), Status.OCCURRED, Evidence(0, 3, "met"), Evidence(0, 3, "met"))
     assert ground_times([claim], published=THURSDAY) == (claim,)
+
+
+def test_without_a_publication_date_the_year_named_before_holds() -> None:
+    def claim(start: int, quote: str) -> Claim:
+        evidence = Evidence(start, start + len(quote), quote)
+        return Claim(
+            content=Event(EventType.ASSAULT),
+            status=Status.OCCURRED,
+            evidence=evidence,
+            passage=evidence,
+            when=When(evidence),
+        )
+
+    claims = [claim(100, "10 May"), claim(0, "November 2005"), claim(50, "21 November")]
+    found = ground_times(claims, published=None)
+    assert [c.when and c.when.first for c in found] == [
+        date(2005, 5, 10),
+        date(2005, 11, 1),
+        date(2005, 11, 21),
+    ]
+    later = ground_times([claim(0, "10 May"), claim(50, "November 2005")], published=None)
+    assert later[0].when is not None
+    assert later[0].when.first is None

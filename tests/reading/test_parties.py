@@ -78,3 +78,19 @@ def test_a_phrase_stands_verbatim_in_the_text() -> None:
 def test_every_demonym_names_a_state() -> None:
     assert all(names for names in demonyms().values())
     assert {"Syria", "Turkey", "Washington"} <= states()
+
+
+def test_a_pronoun_stands_for_a_description_where_nobody_is_named() -> None:
+    text = "The rebels entered Kisangani on Monday. They looted the market."
+    assert _party(text, "They") == "rebels"
+
+
+def test_the_army_is_the_only_army_that_the_report_has_named() -> None:
+    text = "The Israeli army raided Nablus. The military said two gunmen died."
+    assert _party(text, "military") == "Israeli army"
+
+
+def test_a_bracket_is_not_cut_in_half() -> None:
+    text = "The Popular Union (UP) opposition party marched on Monday."
+    party = _party(text, "party")
+    assert party is None or ")" not in party or "(" in party

@@ -33,3 +33,11 @@ def test_words_without_a_place_have_none_from_elsewhere() -> None:
     text = "Shells fell in Aleppo. The minister condemned the army."
     found = setting(text)
     assert place_of(found.analysis, token(text, "condemned"), found.names, EventType.ACCUSE) is None
+
+
+def test_a_definite_noun_takes_the_town_up_again() -> None:
+    text = "Soldiers entered Aleppo in Syria. Ten people were killed in the city."
+    found = setting(text)
+    place = place_of(found.analysis, token(text, "killed"), found.names, EventType.ASSAULT)
+    assert place is not None
+    assert place.name == "Aleppo"

@@ -58,7 +58,9 @@ def _may_be(clusters: Clusters, order: int, phrase: Phrase) -> bool:
     subject = clusters.of(order)
     if subject.natures == {PERSON} and "many" not in subject.numbers and phrase.number != "many":
         return not subject.pronouns or clusters.of(phrase.order).pronouns <= subject.pronouns
-    return phrase.nature != THING and bool(subject.natures) and clusters.agree(order, phrase.order)
+    if subject.natures and phrase.nature == THING and THING not in subject.natures:
+        return False
+    return clusters.agree(order, phrase.order)
 
 
 def _is_negated(below: list[Token]) -> bool:

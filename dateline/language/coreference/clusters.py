@@ -98,7 +98,7 @@ def _single(phrase: Phrase) -> Cluster:
     if phrase.mention.form == PRONOUN:
         cluster.spoken.add(phrase.pronoun)
     else:
-        cluster.lemmas.add(phrase.lemma)
+        cluster.lemmas.update((phrase.lemma, *phrase.titles))
         cluster.restrictions.add(phrase.restriction)
         if phrase.entity is EntityKind.PERSON:
             cluster.persons.add(phrase.words)

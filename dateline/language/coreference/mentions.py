@@ -9,7 +9,9 @@ from dateline.language.lexicon import load_given_names, load_words
 from dateline.model.analysis import Analysis, Entity, EntityKind, Mention, Token
 
 NAME, NOMINAL, PRONOUN = "name", "nominal", "pronoun"
-PERSON, GROUP, PLACE, THING = "person", "group", "place", "thing"
+PERSON, GROUP, PLACE, THING, TIME = "person", "group", "place", "thing", "time"
+DEMONSTRATIVE = "this"
+"""What stands for the pronouns "this", "that", "these" and "those"."""
 
 _ENTITY_NATURE = {
     EntityKind.PERSON: PERSON,
@@ -17,8 +19,9 @@ _ENTITY_NATURE = {
     EntityKind.FORCE: GROUP,
     EntityKind.PLACE: PLACE,
     EntityKind.OTHER: THING,
+    EntityKind.TIME: TIME,
 }
-_NO_MENTIONS = frozenset({EntityKind.TIME, EntityKind.QUANTITY, EntityKind.MONEY})
+_NO_MENTIONS = frozenset({EntityKind.QUANTITY, EntityKind.MONEY})
 _PRONOUNS = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
@@ -27,7 +30,10 @@ _PRONOUNS = {
     **dict.fromkeys(("i", "me", "my", "mine", "myself"), "i"),
     **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), "we"),
     **dict.fromkeys(("you", "your", "yours", "yourself", "yourselves"), "you"),
+    **dict.fromkeys(("this", "that", "these", "those"), DEMONSTRATIVE),
 }
+_CORE = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "obj", "iobj", "obl", "nmod", "root", "conj"})
+"""Relations of a determiner that stands for a thing of its own."""
 _PREMODIFIERS = frozenset({"amod", "compound", "nmod:desc", "nmod:poss", "nummod", "advmod", "punct", "flat"})
 _RESTRICTIVE = frozenset({"nmod", "acl", "acl:relcl"})
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all"})
@@ -36,9 +42,9 @@ _LEADING = frozenset(
     {"det", "det:predet", "case", "cc", "cc:preconj", "punct", "nummod", "advmod", "mark", "nmod:poss"}
 )
 _PERSON_ENDINGS = ("ist", "cian", "rian", "man", "woman", "person", "eer", "ologist")
-_NOT_NOMINAL = frozenset(
-    {"compound", "fixed", "flat", "goeswith", "expl", "reparandum", "nmod:unmarked", "obl:unmarked"}
-)
+_JOINED = frozenset({"compound", "nmod:desc"})
+"""Relations of a noun that is one phrase with the name after it: "campaigner Lina Farah"."""
+_NOT_NOMINAL = frozenset({"fixed", "flat", "goeswith", "expl", "reparandum", "nmod:unmarked", "obl:unmarked"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ class Phrase:
     sentence: int
     relation: str
     nature: str
-    """person, group, place or thing."""
+    """person, group, place, thing or time."""
     number: str
     """`one`, `many`, or `` where both suit."""
     pronoun: str
@@ -64,6 +70,8 @@ class Phrase:
     restriction: str = ""
     """The lemma that a following "of ...", "who ..." hangs on the head, or ``."""
     entity: EntityKind | None = None
+    titles: tuple[str, ...] = ()
+    """Nouns by which a name may be called again: a person's titles, "army" for "Lebanese Army"."""
 
 
 def collect_phrases(analysis: Analysis) -> list[Phrase]:
@@ -90,13 +98,22 @@ class _Collector:
 
     def _phrase(self, token: Token, order: int) -> Phrase | None:
         entity = self.entity_at.get(token.index)
-        if entity is not None and entity.kind in _ENTITY_NATURE:
+        if entity is not None and (entity.kind in _ENTITY_NATURE or self._is_language(token, entity)):
             return self._name(token, entity, order) if token.index in self.head_of else None
-        if token.upos == "PRON":
+        if token.upos == "PRON" or (token.upos == "DET" and token.deprel in _CORE):
             return self._pronoun(token, order)
         if token.upos in {"NOUN", "PROPN"} and self._heads_nominal(token, entity):
             return self._nominal(token, order)
         return None
+
+    def _is_language(self, token: Token, entity: Entity) -> bool:
+        """Whether a people's word is a noun of its own and no person: "in Spanish"."""
+        is_noun = token.upos in {"NOUN", "PROPN"} and token.xpos in {"NN", "NNP"}
+        return (
+            entity.kind is EntityKind.NATIONALITY
+            and is_noun
+            and token.deprel not in _NOT_NOMINAL | {"compound"}
+        )
 
     def _heads_nominal(self, token: Token, entity: Entity | None) -> bool:
         """Whether a noun heads a phrase of its own, neither a time nor a number nor only a person's title."""
@@ -106,7 +123,7 @@ class _Collector:
             return False
         if not token.form[:1].isalpha() or self._is_title(token):
             return False
-        if token.deprel in _NOT_NOMINAL and not self._describes_person(token):
+        if token.deprel in _NOT_NOMINAL or (token.deprel in _JOINED and self._describes_person(token)):
             return False
         return not any(self._is_named_by(i) for i in self.analysis.dependents[token.index])
 
@@ -133,7 +150,7 @@ class _Collector:
     def _name(self, token: Token, entity: Entity, order: int) -> Phrase:
         inside = self.tokens[entity.first : entity.last]
         words = tuple(t.form for t in inside if t.upos != "PUNCT") or (token.form,)
-        nature = _ENTITY_NATURE[entity.kind]
+        nature = _ENTITY_NATURE.get(entity.kind, THING)
         pronoun = self._gender(entity, words) if nature is PERSON else ""
         above = self._outer(token, entity)
         article = self._article(entity.first, above)
@@ -141,8 +158,27 @@ class _Collector:
         mention = Mention(entity.first, entity.last, token.index, NAME)
         return Phrase(
             order, mention, token.sentence, above.deprel, nature, number, pronoun, token.lemma.lower(),
-            words, article, "", entity.kind,
+            words, article, "", entity.kind, tuple(self._titles(entity, nature)),
         )  # fmt: skip
+
+    def _titles(self, entity: Entity, nature: str) -> Iterator[str]:
+        """Titles before a person, and the last and the head noun of a party's name."""
+        if nature == PERSON:
+            known = load_words("titles") | load_words("person")
+            at = entity.first - 1
+            while at >= 0 and (
+                self.tokens[at].lemma.lower().rstrip(".") in known or self._is_noun_before(at, entity)
+            ):
+                yield self.tokens[at].lemma.lower().rstrip(".")
+                at -= 1
+        elif entity.last - entity.first > 1:
+            for at in {entity.last - 1, span_head(self.analysis, entity.first, entity.last)}:
+                if self.tokens[at].form.isalpha():
+                    yield self.tokens[at].form.lower()
+                    yield self.tokens[at].lemma.lower()
+
+    def _is_noun_before(self, at: int, entity: Entity) -> bool:
+        return at == entity.first - 1 and self.tokens[at].upos == "NOUN"
 
     def _outer(self, token: Token, entity: Entity) -> Token:
         """The token that carries the name's relation: its title where that is the head."""
@@ -176,9 +212,13 @@ class _Collector:
 
     def _pronoun(self, token: Token, order: int) -> Phrase | None:
         person = _PRONOUNS.get(token.form.lower())
+        if person == DEMONSTRATIVE and (token.deprel not in _CORE or self.analysis.dependents[token.index]):
+            return None
         if person is None or token.deprel == "expl" or self._is_empty(token, person):
             return None
-        number = {"they": "many", "we": "many", "you": ""}.get(person, "one")
+        number = {"they": "many", "we": "many", "you": "", DEMONSTRATIVE: ""}.get(person, "one")
+        if person == DEMONSTRATIVE:
+            number = "many" if token.form.lower() in {"these", "those"} else "one"
         nature = PERSON if person in {"he", "she", "i"} else ""
         mention = Mention(token.index, token.index + 1, token.index, PRONOUN)
         return Phrase(

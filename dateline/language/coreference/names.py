@@ -24,6 +24,8 @@ class Names:
         """Begin a report."""
         self._clusters = clusters
         self._exact: dict[str, int] = {}
+        self._worded: dict[str, int] = {}
+        """By the words alone: one name may be taken for a place here and for a body there."""
         self._persons: dict[str, list[int]] = defaultdict(list)
         self._acronyms: dict[str, int] = {}
         self._known_as: dict[str, int] = {}
@@ -39,6 +41,8 @@ class Names:
         if phrase.nature == PERSON:
             return self._find_person(phrase)
         exact = self._exact.get(_key(phrase))
+        if exact is None:
+            exact = self._worded.get(" ".join(phrase.words))
         if exact is not None:
             return exact
         if len(phrase.words) == 1 and phrase.words[0].isupper():
@@ -69,6 +73,7 @@ class Names:
                 self._persons[word].append(phrase.order)
             return
         self._exact[_key(phrase)] = phrase.order
+        self._worded[" ".join(phrase.words)] = phrase.order
         initials = _initials(phrase.words)
         if len(initials) > 1:
             self._acronyms.setdefault(initials, phrase.order)

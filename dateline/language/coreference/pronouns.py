@@ -7,7 +7,16 @@ from itertools import islice
 
 from dateline.language.coreference.clusters import Cluster, Clusters
 from dateline.language.coreference.descriptions import is_above
-from dateline.language.coreference.mentions import GROUP, NAME, PERSON, PLACE, PRONOUN, THING, Phrase
+from dateline.language.coreference.mentions import (
+    GROUP,
+    NAME,
+    PERSON,
+    PLACE,
+    PRONOUN,
+    THING,
+    TIME,
+    Phrase,
+)
 from dateline.language.coreference.quotations import Quotation
 from dateline.language.lexicon import load_words
 from dateline.model.analysis import Analysis
@@ -166,7 +175,7 @@ class _Resolver:
             if candidate.sentence < window:
                 break
             root = self._clusters.root(order)
-            if root in barred or candidate.mention.head < self._dateline_end:
+            if root in barred or candidate.mention.head < self._dateline_end or candidate.nature == TIME:
                 continue
             if is_above(self._tokens, candidate.mention.head, phrase.mention.head):
                 continue
