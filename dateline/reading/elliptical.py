@@ -87,7 +87,8 @@ def _told_of_same(analysis: Analysis, number: Number, top: int, near: Quantity) 
     kind = None if near.counted is None else noun_class(analysis, near.counted)
     if after in {"more", "others"} and same and near.measure is not Measure.OTHER:
         return near.measure
-    if after == "of" and tokens[number.last + 1].form.lower() in {"them", "those", "whom", "which"}:
+    then = tokens[number.last + 1].form.lower() if number.last + 1 < len(tokens) else ""
+    if after == "of" and then in {"them", "those", "whom", "which"}:
         return kind if tokens[top].deprel in {"obj", "nsubj", "nsubj:pass"} else near.measure
     if near.measure in HARM and _puts_figure(analysis, top):
         return near.measure

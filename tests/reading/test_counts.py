@@ -9,6 +9,7 @@ import pytest
 from dateline.codebook import Measure, Status
 from dateline.model.claims import Claim, Count
 from dateline.model.evidence import check
+from dateline.reading import read
 from dateline.reading.counts import read_counts
 from tests.reading.analysed import cases, setting
 
@@ -97,3 +98,10 @@ def test_the_same_number_of_the_same_people_is_entered_once() -> None:
         "Twelve people were killed in Marwa. The army confirmed nothing. Twelve people were killed in Marwa."
     )
     assert len(_counts(text)) == 1
+
+
+@pytest.mark.parametrize("ending", ["of the 30 wounded, 11 of", "Another 11", "At least", "11 more"])
+def test_a_text_that_breaks_off_in_a_number_is_read(ending: str) -> None:
+    found = setting(f"Shells killed 20 people in Marwa. {ending}")
+    claims = read(found.report, found.analysis)
+    assert claims
