@@ -66,7 +66,7 @@ def inventions(text: str, claims: Iterable[Claim]) -> Iterator[str]:
                     yield f"{claim.evidence.quote!r} is counted as {bound}"
 
 
-_SMALL = [
+SMALL = [
     "zero",
     "one",
     "two",
@@ -89,7 +89,7 @@ _SMALL = [
     "nineteen",
 ]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_UNITS = {word: n for n, word in enumerate(_SMALL)} | {word: 20 + 10 * n for n, word in enumerate(_TENS)}
+_UNITS = {word: n for n, word in enumerate(SMALL)} | {word: 20 + 10 * n for n, word in enumerate(_TENS)}
 _SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million": 1_000_000}
 _VAGUE = {
     "dozens": (24, 99),

@@ -12,38 +12,17 @@ from hypothesis import strategies as st
 from dateline.language.words import split_sentences
 from dateline.model.analysis import Analysis, Sentence, Token
 from dateline.reading.numbers import Number, parse_cardinal, read_numbers
+from tests.inventions import SMALL
 
-ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
 TENS = ["zero", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def spell(number: int) -> str:
     """The number in English words."""
     if number < 20:
-        return ONES[number]
+        return SMALL[number]
     if number < 100:
-        return TENS[number // 10] + (f"-{ONES[number % 10]}" if number % 10 else "")
+        return TENS[number // 10] + (f"-{SMALL[number % 10]}" if number % 10 else "")
     for scale, word in ((1_000_000, "million"), (1000, "thousand"), (100, "hundred")):
         if number >= scale:
             rest = number % scale
